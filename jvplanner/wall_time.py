@@ -1,0 +1,140 @@
+"""What a clock on the wall shows: every page, letter and calendar file words its times here."""
+
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.dates import format_date
+
+
+class NoSuchLocalTime(ValueError):
+    """No clock in that zone ever shows this time; str() says so and what helps."""
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """Return moment as the clocks in zone show it.
+
+    moment  an aware datetime, usually UTC from the database
+    zone    an IANA name
+
+    Raises ValueError if moment has no zone of its own, ZoneInfoNotFoundError if zone is unknown.
+    """
+    if moment.utcoffset() is None:
+        raise ValueError("a moment needs its own time zone before it can be shown in another")
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def utc_from_local(day: date, clock: time, zone: str) -> datetime:
+    """Return the moment, in UTC, at which clocks in zone show clock on day.
+
+    Where clocks are put back, a time comes round twice; the first of the two is meant.
+    Raises NoSuchLocalTime for a time that clocks skip when they are put forward, and for a day so
+    near the ends of the calendar that UTC has no date for it.
+    Raises ValueError if clock carries a zone of its own.
+    """
+    if clock.tzinfo is not None:
+        raise ValueError("a time on the wall has no zone of its own")
+    wall = datetime.combine(day, clock.replace(fold=0))
+    try:
+        moment = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        exists = local(moment, zone).replace(tzinfo=None, fold=0) == wall
+    except OverflowError:
+        exists = False
+    if not exists:
+        raise NoSuchLocalTime(
+            f"Clocks in {zone_name(zone)} do not show {clock:%H:%M} on {day_text(day)}. "
+            "Choose an earlier or a later time."
+        )
+    return moment
+
+
+def day_text(day: date, locale: str = "en") -> str:
+    """Return a calendar day in words: "Thu 11 Feb 2027"."""
+    return format_date(day, "EEE d MMM y", locale=locale)
+
+
+def clock_text(moment: datetime, zone: str) -> str:
+    """Return the time of day in zone: "18:30".
+
+    In the hour that comes round twice when clocks are put back, the zone's own letters say which
+    of the two is meant: "01:30 EDT", then "01:30 EST".
+    """
+    wall = local(moment, zone)
+    comes_twice = wall.utcoffset() != wall.replace(fold=1 - wall.fold).utcoffset()
+    return f"{wall:%H:%M %Z}" if comes_twice else f"{wall:%H:%M}"
+
+
+def moment_text(moment: datetime, zone: str, locale: str = "en") -> str:
+    """Return a moment with its zone: "Thu 11 Feb 2027, 18:30 (New York)"."""
+    return f"{_day_and_clock(moment, zone, locale)} ({zone_name(zone)})"
+
+
+def span_text(starts: datetime, ends: datetime, zone: str, locale: str = "en") -> str:
+    """Return from when to when, with its zone: "Thu 11 Feb 2027, 18:30 – 20:00 (New York)".
+
+    What ends on another local day names both days.
+    """
+    same_day = local(starts, zone).date() == local(ends, zone).date()
+    end = clock_text(ends, zone) if same_day else _day_and_clock(ends, zone, locale)
+    return f"{_day_and_clock(starts, zone, locale)} – {end} ({zone_name(zone)})"
+
+
+def relative_text(moment: datetime, now: datetime, zone: str) -> str:
+    """Return how many calendar days away moment is: "today", "tomorrow", "in 12 days".
+
+    Days are those of zone: twenty past midnight is tomorrow, though it is half an hour away.
+    """
+    days = (local(moment, zone).date() - local(now, zone).date()).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    if days in near:
+        return near[days]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def zone_name(zone: str) -> str:
+    """Return the place a zone is called after, as people write it: "New York"; UTC stays "UTC"."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """Return the zones to choose from, sorted: one name for each, as Area/City, and UTC.
+
+    The choice is that of the time zone database's own table of zones by country, which leaves out
+    older spellings and fixed offsets. Source: zone.tab in the IANA time zone database.
+    """
+    rows = _database("zone.tab").splitlines()
+    places = {row.split("\t")[2] for row in rows if not row.startswith("#")}
+    return (*sorted(places & available_timezones()), "UTC")
+
+
+def is_zone(name: str) -> bool:
+    """Return whether name is a zone to choose from, or an older spelling of one."""
+    return listed_zone(name) is not None
+
+
+def listed_zone(name: str) -> str | None:
+    """Return the name under which zones() has this zone; None if it has not.
+
+    Browsers still report older spellings: "Asia/Calcutta" is "Asia/Kolkata" here.
+    """
+    listed = name if name in zones() else _older_spellings().get(name)
+    return listed if listed in zones() else None
+
+
+def _day_and_clock(moment: datetime, zone: str, locale: str) -> str:
+    return f"{day_text(local(moment, zone).date(), locale)}, {clock_text(moment, zone)}"
+
+
+@cache
+def _older_spellings() -> dict[str, str]:
+    """Return what each older name is called now. Source: the links in tzdata.zi."""
+    rows = [row.split() for row in _database("tzdata.zi").splitlines() if row.startswith("L ")]
+    links = {older: current for _, current, older in rows}
+    names_of_utc = {"Etc/UTC", *(older for older, current in links.items() if current == "Etc/UTC")}
+    return links | dict.fromkeys(names_of_utc, "UTC")
+
+
+def _database(table: str) -> str:
+    return files("tzdata.zoneinfo").joinpath(table).read_text(encoding="utf-8")
