@@ -18,6 +18,7 @@ help: ## list what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/.set-up ## make .venv hold exactly the pinned packages
+	@:
 
 .venv/.set-up: requirements/dev.txt pyproject.toml scripts/set-up
 	@scripts/set-up
