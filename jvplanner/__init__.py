@@ -1,0 +1,89 @@
+"""JV Planner: composition. The parts are put together here, and nothing else happens here."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, Response
+from flask_migrate import Migrate
+from htmx_flask import Htmx
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from jvplanner import blueprints
+from jvplanner.db import db
+from jvplanner.links import addresses
+from jvplanner.outbox.postroom import Postroom
+from jvplanner.practices import security
+from jvplanner.settings import Settings
+from jvplanner.web import access, assets, errors, filters, headers, transactions
+from jvplanner.web.limits import limiter
+
+ROOT = Path(__file__).parents[1]
+LARGEST_REQUEST = 1024 * 1024
+POOL = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+
+
+class Application(Flask):
+    """Flask with one transaction edge and one gate around every view."""
+
+    def dispatch_request(self) -> Response:
+        """Answer the request: closed by default, committed or rolled back in one place."""
+        reads_first = access.is_entrance()
+        return transactions.ended(
+            lambda: access.admitted(super(Application, self).dispatch_request, security.identify),
+            reads_first=reads_first,
+        )
+
+
+def create_app(settings: Settings) -> Application:
+    """Put one installation together from its settings."""
+    app = Application(
+        "jvplanner",
+        root_path=str(ROOT / "jvplanner"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.config |= {
+        "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": list(settings.secret_keys[1:]),
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": POOL,
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
+        "SESSION_COOKIE_NAME": "jvplanner",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_SECURE": settings.is_https,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+    }
+    app.extensions["settings"] = settings
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]
+    addresses.install(addresses.Installation(settings.base_url, settings.secret_keys))
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    Htmx(app)
+    _prepare_templates(app, settings)
+    access.csrf.init_app(app)
+    limiter.init_app(app)
+    security.init_app(app, secret_key=settings.secret_key)
+    headers.init_app(app, https=settings.is_https)
+    assets.init_app(app)
+    errors.init_app(app)
+    blueprints.register(app)
+    return app
+
+
+def _prepare_templates(app: Application, settings: Settings) -> None:
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.globals["csp_nonce"] = headers.csp_nonce
+    filters.init_environment(environment)
+    app.context_processor(access.viewer_for_templates)
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    app.extensions["postroom"] = Postroom(
+        environment, settings.mail_from or f"planner@{host}", host
+    )

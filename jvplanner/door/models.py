@@ -1,0 +1,87 @@
+"""Who came in: doors, the scans they sent, and the arrivals that count."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jvplanner import clock
+from jvplanner.db import Base, choice
+from jvplanner.events.models import Event, Guest
+from jvplanner.links.models import Purpose
+from jvplanner.tenancy import PracticeOwned, reference
+
+DOOR = Purpose("door", "/door")
+
+
+class DoorVerdict(StrEnum):
+    ADMITTED = "admitted"
+    REPEAT = "repeat"
+    CANCELLED = "cancelled"
+    WAITING = "waiting"
+    OTHER_EVENT = "other_event"
+    UNKNOWN = "unknown"
+    UNDONE = "undone"
+    INVALID = "invalid"
+    QUARANTINED = "quarantined"
+
+
+class Door(PracticeOwned, Base):
+    """A device admitted to check guests in for one event."""
+
+    __tablename__ = "door"
+    __table_args__ = (reference("event_id", "event"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int]
+    label: Mapped[str] = mapped_column(String(80))
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    event: Mapped[Event] = relationship(primaryjoin="foreign(Door.event_id) == Event.id")
+
+
+class Scan(PracticeOwned, Base):
+    """One thing a door sent, under the id that the device gave it; kept whatever it led to."""
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        UniqueConstraint("practice_id", "scan_id", name="a_scan_counts_once"),
+        reference("door_id", "door"),
+        reference("guest_id", "guest"),
+        Index("ix_scan_door", "door_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # The device's own UUID, in its canonical text form.
+    scan_id: Mapped[str] = mapped_column(String(36))
+    door_id: Mapped[int]
+    guest_id: Mapped[int | None]
+    # What was read or typed, for a scan that led to nobody.
+    sent: Mapped[str] = mapped_column(String(500), default="")
+    verdict: Mapped[DoorVerdict] = mapped_column(choice(DoorVerdict))
+    # By the device's clock, which may be wrong.
+    scanned_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Arrival(PracticeOwned, Base):
+    """The fact that a guest came in. Undoing removes it; the scans stay."""
+
+    __tablename__ = "arrival"
+    __table_args__ = (
+        UniqueConstraint("guest_id", name="a_guest_arrives_once"),
+        reference("event_id", "event"),
+        reference("guest_id", "guest"),
+        reference("door_id", "door"),
+        Index("ix_arrival_event", "event_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int]
+    guest_id: Mapped[int]
+    # None when a member marked the guest as come, without a door.
+    door_id: Mapped[int | None]
+    scan_id: Mapped[str | None] = mapped_column(String(36))
+    arrived_at: Mapped[datetime]
+    guest: Mapped[Guest] = relationship(primaryjoin="foreign(Arrival.guest_id) == Guest.id")
+    door: Mapped[Door | None] = relationship(primaryjoin="foreign(Arrival.door_id) == Door.id")

@@ -1,0 +1,1 @@
+"""Occasions with seats: their public page, registration, tickets and calendar files."""

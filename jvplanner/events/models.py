@@ -1,0 +1,156 @@
+"""Occasions with seats, and the guests who take them."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import uuid4
+
+from sqlalchemy import CheckConstraint, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jvplanner import clock
+from jvplanner.db import Base, choice
+from jvplanner.errors import Conflict
+from jvplanner.links.models import Purpose
+from jvplanner.partners.models import Partner
+from jvplanner.people.models import Person
+from jvplanner.proposals.models import CtaKind, Proposal
+from jvplanner.tenancy import PracticeOwned, reference
+
+EVENT_PAGE = Purpose("event_page", "/e")
+TICKET = Purpose("ticket", "/t")
+
+
+class EventState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class GuestState(StrEnum):
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+
+
+class NoFreeSeat(Conflict):
+    """Every seat is taken."""
+
+
+class Event(PracticeOwned, Base):
+    """An occasion with seats. Never seats more people than it has seats.
+
+    seats_taken  confirmed guests who registered; walk-ins take no seat
+    seats_over   how many were confirmed above the capacity when it was lowered: nobody is dropped,
+                 and the check below still holds for everybody after them
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        reference("partner_id", "partner"),
+        reference("proposal_id", "proposal"),
+        CheckConstraint("seats >= 1", name="at_least_one_seat"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
+        CheckConstraint("seats_taken >= 0 AND seats_over >= 0", name="seats_are_counted"),
+        CheckConstraint("seats_taken <= seats + seats_over", name="never_overbooked"),
+        Index("ix_event_practice_starts", "practice_id", "starts_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    calendar_uid: Mapped[str] = mapped_column(String(64), default=lambda: uuid4().hex)
+    partner_id: Mapped[int | None]
+    proposal_id: Mapped[int | None]
+    # The version of the proposal's paper that was agreed.
+    agreed_version: Mapped[int | None]
+    title: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text, default="")
+    # One line for each thing a guest takes home.
+    take_home: Mapped[str] = mapped_column(Text, default="")
+    call_to_action: Mapped[str] = mapped_column(Text, default="")
+    cta_kind: Mapped[CtaKind] = mapped_column(choice(CtaKind), default=CtaKind.DISCOVERY_CALL)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    time_zone: Mapped[str] = mapped_column(String(64))
+    place: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    # Only registered guests see it.
+    online_address: Mapped[str] = mapped_column(String(500), default="")
+    seats: Mapped[int]
+    seats_taken: Mapped[int] = mapped_column(default=0)
+    seats_over: Mapped[int] = mapped_column(default=0)
+    state: Mapped[EventState] = mapped_column(choice(EventState), default=EventState.DRAFT)
+    registration_open: Mapped[bool] = mapped_column(default=True)
+    # SEQUENCE of RFC 5545: counts changes of date, place and state, not of wording.
+    sequence: Mapped[int] = mapped_column(default=0)
+    # Counts every change that the public page shows.
+    revision: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+    partner: Mapped[Partner | None] = relationship(
+        primaryjoin="foreign(Event.partner_id) == Partner.id", lazy="joined"
+    )
+    proposal: Mapped[Proposal | None] = relationship(
+        primaryjoin="foreign(Event.proposal_id) == Proposal.id"
+    )
+
+    def is_past(self, now: datetime) -> bool:
+        return now >= self.ends_at
+
+    def takes_registrations(self, now: datetime) -> bool:
+        return self.state is EventState.PUBLISHED and self.registration_open and now < self.ends_at
+
+    @property
+    def free_seats(self) -> int:
+        return max(0, self.seats - self.seats_taken)
+
+    def take_seat(self) -> None:
+        """Count one more confirmed guest; the caller holds the event's lock."""
+        if not self.free_seats:
+            raise NoFreeSeat("Every seat is taken.")
+        self.seats_taken += 1
+
+    def give_seat_back(self) -> None:
+        self.seats_taken -= 1
+        self.seats_over = max(0, self.seats_taken - self.seats)
+
+    def set_capacity(self, seats: int) -> None:
+        """Change how many seats there are. Lowered below those taken, nobody loses a seat."""
+        self.seats = seats
+        self.seats_over = max(0, self.seats_taken - seats)
+
+
+class Guest(PracticeOwned, Base):
+    """One person registered at one event."""
+
+    __tablename__ = "guest"
+    __table_args__ = (
+        reference("event_id", "event"),
+        reference("person_id", "person"),
+        Index(
+            "one_active_guest_per_event_and_address",
+            "event_id",
+            "email_key",
+            unique=True,
+            sqlite_where=text("state <> 'cancelled'"),
+            postgresql_where=text("state <> 'cancelled'"),
+        ),
+        Index("ix_guest_event_state", "event_id", "state", "id"),
+        Index("ix_guest_event_name", "event_id", "name_key", "id"),
+        Index("ix_guest_person", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int]
+    person_id: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(400))
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str] = mapped_column(String(32), default="")
+    # The tracked code of the poster or text by which the guest found the page.
+    source: Mapped[str] = mapped_column(String(32), default="")
+    state: Mapped[GuestState] = mapped_column(choice(GuestState))
+    walked_in: Mapped[bool] = mapped_column(default=False)
+    registered_at: Mapped[datetime] = mapped_column(default=clock.now)
+    cancelled_at: Mapped[datetime | None]
+    event: Mapped[Event] = relationship(primaryjoin="foreign(Guest.event_id) == Event.id")
+    person: Mapped[Person] = relationship(primaryjoin="foreign(Guest.person_id) == Person.id")

@@ -1,0 +1,1 @@
+"""What became of each guest, from coming to becoming a client."""

@@ -1,0 +1,1 @@
+"""Private addresses: what a link opens, until when, and the token in its address."""

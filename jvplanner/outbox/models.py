@@ -1,0 +1,75 @@
+"""A letter, from being written to being delivered or parked."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import uuid4
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from jvplanner import clock
+from jvplanner.db import Base, choice
+from jvplanner.tenancy import PracticeOwned
+
+# Waits between tries; after the last one a letter is parked where the practice sees it.
+BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480))
+
+
+class LetterState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Letter(PracticeOwned, Base):
+    """One outgoing e-mail. Only its name and ids are kept; the worker writes the text.
+
+    A letter of no practice (a password reset) has no practice_id, so no practice's outbox shows it.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        Index("ix_letter_due", "state", "try_at"),
+        Index("ix_letter_practice_state", "practice_id", "state", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    practice_id: Mapped[int | None] = mapped_column(  # type: ignore[assignment]
+        ForeignKey("practice.id", ondelete="CASCADE")
+    )
+    name: Mapped[str] = mapped_column(String(64))
+    to_name: Mapped[str] = mapped_column(String(200))
+    to_email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    ids: Mapped[dict[str, int]] = mapped_column(JSON)
+    once: Mapped[str] = mapped_column(String(128), unique=True)
+    message_key: Mapped[str] = mapped_column(String(32), default=lambda: uuid4().hex)
+    state: Mapped[LetterState] = mapped_column(choice(LetterState), default=LetterState.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    try_at: Mapped[datetime] = mapped_column(default=clock.now)
+    problem: Mapped[str | None] = mapped_column(String(500))
+    written_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sent_at: Mapped[datetime | None]
+
+    def claim(self, now: datetime, lease: timedelta) -> None:
+        """Take the letter for one try; if the worker dies, it is due again after the lease."""
+        self.state, self.tries, self.try_at = LetterState.SENDING, self.tries + 1, now + lease
+
+    def sent(self, now: datetime) -> None:
+        self.state, self.sent_at, self.problem = LetterState.SENT, now, None
+
+    def put_off(self, problem: str, now: datetime) -> None:
+        """Try again later, or park the letter when it has been tried often enough."""
+        if self.tries > len(BACKOFF):
+            self.park(problem)
+        else:
+            self.state, self.problem = LetterState.WAITING, problem[:500]
+            self.try_at = now + BACKOFF[self.tries - 1]
+
+    def park(self, problem: str) -> None:
+        """Stop trying; the practice sees the letter as failed."""
+        self.state, self.problem = LetterState.FAILED, problem[:500]
+
+    def try_again(self, now: datetime) -> None:
+        self.state, self.tries, self.try_at, self.problem = LetterState.WAITING, 0, now, None

@@ -1,0 +1,93 @@
+"""The worker: claims letters that are due, sends them, and records what became of them."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from email.message import EmailMessage
+
+from sqlalchemy import select
+
+from jvplanner import clock
+from jvplanner.db import db, reading, writing
+from jvplanner.errors import Refusal
+from jvplanner.outbox.delivery import PutOff, Refused
+from jvplanner.outbox.models import Letter, LetterState
+from jvplanner.outbox.postroom import Postroom
+from jvplanner.tenancy import across_practices
+
+# Longer than the slowest delivery, so that a letter is not sent twice while it is on its way.
+LEASE = timedelta(minutes=5)
+
+log = logging.getLogger(__name__)
+
+
+def send_due(postroom: Postroom, deliver: Callable[[EmailMessage], None], limit: int = 20) -> int:
+    """Send up to limit letters that are due; return how many were tried.
+
+    Any number of workers may do this at once. One that dies between the mail server's yes and
+    its own commit leaves the letter claimed: it is sent once more after the lease, with the same
+    Message-ID, so that mail programs recognise the repeat.
+    """
+    letter_ids = _claimed(limit)
+    for letter_id in letter_ids:
+        _send(letter_id, postroom, deliver)
+    return len(letter_ids)
+
+
+def _claimed(limit: int) -> list[int]:
+    now = clock.now()
+    due = (
+        select(Letter)
+        .where(Letter.state.in_((LetterState.WAITING, LetterState.SENDING)), Letter.try_at <= now)
+        .order_by(Letter.try_at, Letter.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    with across_practices():
+        with reading():
+            nothing_due = db.session.scalar(due.with_for_update(None).limit(1)) is None  # type: ignore[arg-type]
+            db.session.rollback()
+        if nothing_due:
+            return []
+        with writing():
+            letters = list(db.session.scalars(due))
+            for letter in letters:
+                letter.claim(now, LEASE)
+            letter_ids = [letter.id for letter in letters]
+            db.session.commit()
+    return letter_ids
+
+
+def _send(letter_id: int, postroom: Postroom, deliver: Callable[[EmailMessage], None]) -> None:
+    outcome = _outcome(letter_id, postroom, deliver)
+    with across_practices(), writing():
+        letter = db.session.get_one(Letter, letter_id)
+        outcome(letter)
+        db.session.commit()
+
+
+def _outcome(
+    letter_id: int, postroom: Postroom, deliver: Callable[[EmailMessage], None]
+) -> Callable[[Letter], None]:
+    """Write and send the letter, outside any write transaction; return what to record."""
+    try:
+        with across_practices(), reading():
+            letter = db.session.get_one(Letter, letter_id)
+            db.session.expunge(letter)
+            db.session.rollback()
+        with reading():
+            message = postroom.message(letter)
+            db.session.rollback()
+        deliver(message)
+    except PutOff as problem:
+        words = str(problem)
+        return lambda letter: letter.put_off(words, clock.now())
+    except (Refused, Refusal) as problem:
+        words = str(problem)
+        return lambda letter: letter.park(words)
+    except Exception:
+        # A letter that cannot be written must not hold up the others behind it.
+        log.exception("letter %s could not be written", letter_id)
+        db.session.rollback()
+        return lambda letter: letter.park("This letter could not be written. The log says why.")
+    return lambda letter: letter.sent(clock.now())

@@ -1,0 +1,1 @@
+"""Papers sent by link for an answer: versions, answers and the wording guard."""

@@ -1,0 +1,150 @@
+"""Finds wording that a paper should not carry, says why, and offers a better one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jvplanner.papers.wording.phrases import OneOf, Phrase
+from jvplanner.papers.wording.reading import Reading, bits, read
+from jvplanner.papers.wording.rulebook import Family, Refusals, Rule, Severity, rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One place in a text that had better be worded differently.
+
+    start, end  code points of the original text; text[start:end] is what the remark is about
+    better      wording that can stand in its place
+    source      the law, guidance or house position behind it
+    """
+
+    family: Family
+    severity: Severity
+    start: int
+    end: int
+    why: str
+    better: str
+    source: str
+
+
+def remarks(text: str, *, licensed: bool = False) -> list[Remark]:
+    """Return what should be reworded, in reading order; empty when all is well.
+
+    licensed  the text speaks for a party who may diagnose: wording about diagnosis passes
+
+    Never raises, whatever the text; takes time in proportion to its length. Remarks of one family
+    do not overlap. Source: PRODUCT, Ethics; EDGE_CASES P8.
+    """
+    return _Search(text, licensed).remarks()
+
+
+def stops(found: Iterable[Remark]) -> bool:
+    """Say whether a paper with these remarks must not be sent."""
+    return any(remark.severity == "stop" for remark in found)
+
+
+class _Search:
+    def __init__(self, text: str, licensed: bool) -> None:
+        self._reading = read(text)
+        self._book = rulebook()
+        self._licensed = licensed
+        self._known: dict[OneOf, int] = {}
+
+    def remarks(self) -> list[Remark]:
+        claims = [
+            (start, end, rule)
+            for rule in self._book.rules
+            if not (self._licensed and rule.family in self._book.silent_when_licensed)
+            for start, end in self._spans(rule.phrases)
+        ]
+        if not claims:
+            return []
+        claims = list(self._standing(claims))
+        return [self._remark(*claim) for claim in _without_overlaps(claims)]
+
+    def _spans(self, phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, int]]:
+        for phrase in phrases:
+            yield from phrase.occurrences(self._reading, self._known)
+
+    def _starts(self, phrases: tuple[Phrase, ...]) -> int:
+        found = 0
+        for phrase in phrases:
+            found |= phrase.starts(self._reading, self._known)
+        return found
+
+    def _standing(self, claims: list[tuple[int, int, Rule]]) -> Iterator[tuple[int, int, Rule]]:
+        refused = self._refused_ahead()
+        refused_after = self._refused_behind()
+        harmless = {
+            family: bits([place for span in self._spans(phrases) for place in range(*span)])
+            for family, phrases in self._book.harmless.items()
+        }
+        for start, end, rule in claims:
+            said_not = (refused >> start | refused >> (end - 1) | refused_after >> end) & 1
+            if said_not and not rule.stands_when_refused:
+                continue
+            if harmless.get(rule.family, 0) >> start & ((1 << (end - start)) - 1):
+                continue
+            yield start, end, rule
+
+    def _refused_ahead(self) -> int:
+        """Return the bits of the words that a "not" or "no" before them reaches."""
+        refusals, reading = self._book.refusals, self._reading
+        not_meant = self._starts(refusals.not_meant)
+        ends = (
+            reading.sentence_starts
+            | reading.pauses
+            | self._starts(refusals.ends)
+            | (reading.commas & self._starts(refusals.ends_after_comma))
+        )
+        lists = _spread(self._starts(refusals.list_words), 6, ends, backwards=True)
+        return _spread(self._starts(refusals.before) & ~not_meant, refusals.reach, ends) | _spread(
+            self._starts(refusals.nouns_only) & ~not_meant,
+            refusals.reach,
+            ends | (reading.commas & ~lists),
+        )
+
+    def _refused_behind(self) -> int:
+        """Return the bits of the places from which "is never paid" and the like follow soon."""
+        refusals = self._book.refusals
+        return _spread(
+            self._starts(refusals.after) & ~self._reading.sentence_starts,
+            refusals.reach_after,
+            self._reading.sentence_starts,
+            backwards=True,
+        )
+
+    def _remark(self, start: int, end: int, rule: Rule) -> Remark:
+        spans = self._reading.spans
+        return Remark(
+            family=rule.family,
+            severity=rule.severity,
+            start=spans[start][0],
+            end=spans[end - 1][1],
+            why=rule.why,
+            better=rule.better_for.get(self._reading.words[start], rule.better),
+            source=rule.source,
+        )
+
+
+def _spread(places: int, reach: int, barriers: int, *, backwards: bool = False) -> int:
+    """Return the places with those up to `reach` words further on, stopping at the barriers.
+
+    Going backwards, a barrier cannot be left; going ahead, it cannot be entered.
+    """
+    for _ in range(reach):
+        if backwards:
+            places |= (places & ~barriers) >> 1
+        else:
+            places |= (places << 1) & ~barriers
+    return places
+
+
+def _without_overlaps(
+    claims: Iterable[tuple[int, int, Rule]],
+) -> Iterator[tuple[int, int, Rule]]:
+    """Yield in reading order; of overlapping claims of one family, the first and longest."""
+    ends: dict[Family, int] = {}
+    for start, end, rule in sorted(claims, key=lambda claim: (claim[0], -claim[1])):
+        if start >= ends.get(rule.family, 0):
+            ends[rule.family] = end
+            yield start, end, rule

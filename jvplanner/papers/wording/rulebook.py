@@ -1,0 +1,117 @@
+"""Reads `rules.toml` once: what the wording guard looks for, and what silences it."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from jvplanner.papers.wording.phrases import Phrase, PhraseBook
+
+Severity = Literal["stop", "warn"]
+Family = Literal["referral_payment", "disease_claim", "diagnosis", "belittling_medicine"]
+
+RULES = Path(__file__).with_name("rules.toml")
+
+
+class BadRule(ValueError):
+    """The rules file says something that cannot be meant; str() names the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of saying what a paper had better not say.
+
+    why       what is wrong with it, in a sentence for the person who wrote it
+    source    the law, guidance or house position behind it
+    better    wording that can stand in its place
+    better_for  the same for a particular first word, where the grammar differs
+    stands_when_refused  a "not" before it does not silence it, because it is part of the claim
+    """
+
+    key: str
+    family: Family
+    severity: Severity
+    language: str
+    why: str
+    source: str
+    better: str
+    better_for: Mapping[str, str]
+    stands_when_refused: bool
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """How a text says that something is *not* done, and how far that reaches.
+
+    reach and reach_after count words.
+    """
+
+    reach: int
+    before: tuple[Phrase, ...]
+    nouns_only: tuple[Phrase, ...]
+    not_meant: tuple[Phrase, ...]
+    ends: tuple[Phrase, ...]
+    ends_after_comma: tuple[Phrase, ...]
+    list_words: tuple[Phrase, ...]
+    reach_after: int
+    after: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules, with the harmless senses and refusals that silence them."""
+
+    rules: tuple[Rule, ...]
+    harmless: Mapping[Family, tuple[Phrase, ...]]
+    refusals: Refusals
+    silent_when_licensed: frozenset[str]
+
+
+@cache
+def rulebook() -> RuleBook:
+    """Return the rules; raises BadRule or BadPhrase when the file cannot be used."""
+    written = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    book = PhraseBook(written["lists"])
+    refusals = written["refusals"]
+    return RuleBook(
+        rules=tuple(_rule(rule, book) for rule in written["rule"]),
+        harmless={
+            _family(family): book.phrases(phrases)
+            for family, phrases in written["harmless"].items()
+        },
+        refusals=Refusals(
+            **{
+                name: value if isinstance(value, int) else book.phrases(value)
+                for name, value in refusals.items()
+            }
+        ),
+        silent_when_licensed=frozenset(written["silent_when_licensed"]),
+    )
+
+
+def _rule(written: Mapping[str, Any], book: PhraseBook) -> Rule:
+    severity = written["severity"]
+    if severity not in get_args(Severity):
+        raise BadRule(f"{written['key']}: no such severity: {severity}")
+    return Rule(
+        key=written["key"],
+        family=_family(written["family"]),
+        severity=severity,
+        language=written["language"],
+        why=written["why"],
+        source=written["source"],
+        better=written["better"],
+        better_for=written.get("better_for", {}),
+        stands_when_refused=written.get("stands_when_refused", False),
+        phrases=book.phrases(written["phrases"]),
+    )
+
+
+def _family(name: str) -> Family:
+    for family in get_args(Family):
+        if family == name:
+            return family  # type: ignore[no-any-return]
+    raise BadRule(f"no such family: {name}")

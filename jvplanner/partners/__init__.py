@@ -1,0 +1,1 @@
+"""The organisations and professionals that the practice works with."""

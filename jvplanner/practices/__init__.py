@@ -1,0 +1,1 @@
+"""Practices and the people who work in them: sign-in, membership, settings, brand."""

@@ -1,0 +1,67 @@
+"""The letters about accounts and membership."""
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.links import addresses
+from jvplanner.outbox.letters import Contents, letter, write
+from jvplanner.practices.models import INVITATION, Invitation, Practice, User
+from jvplanner.tenancy import across_practices, current_practice_id
+
+PRODUCT = "JV Planner"
+
+
+def tell_reset_address(user: User) -> None:
+    """Write to user where to choose a new password; in no practice's outbox, at most each minute."""
+    minute = clock.now().strftime("%Y%m%d%H%M")
+    with across_practices():
+        write(
+            "password_reset",
+            to_name=user.name,
+            to_email=user.email,
+            once=f"password_reset:{user.id}:{minute}",
+            user_id=user.id,
+        )
+
+
+def tell_password_was_changed(user: User) -> None:
+    with across_practices():
+        write(
+            "password_changed",
+            to_name=user.name,
+            to_email=user.email,
+            once=f"password_changed:{user.id}:{clock.now().isoformat()}",
+            user_id=user.id,
+        )
+
+
+def tell_invited(invitation: Invitation, *, by: str) -> None:
+    write(
+        "invitation",
+        to_name=invitation.name,
+        to_email=invitation.email,
+        once=f"invitation:{invitation.id}:{by}"[:128],
+        invitation_id=invitation.id,
+    )
+
+
+@letter("password_changed")
+def _password_changed(user_id: int) -> Contents:
+    user = db.session.get_one(User, user_id)
+    return Contents({"user": user, "address": addresses.absolute("/reset")}, PRODUCT)
+
+
+@letter("invitation")
+def _invitation(invitation_id: int) -> Contents:
+    invitation = db.session.get_one(Invitation, invitation_id)
+    practice = db.session.get_one(Practice, current_practice_id())
+    link = addresses.link_for(INVITATION, invitation.id)
+    return Contents(
+        {
+            "invitation": invitation,
+            "practice": practice,
+            "address": addresses.private(INVITATION, link),
+            "link": link,
+        },
+        practice.name,
+        reply_to=practice.reply_email,
+    )

@@ -1,0 +1,80 @@
+"""A practice, its members, and the accounts they sign in with."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from flask_security import UserMixin
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jvplanner import clock
+from jvplanner.db import Base, choice
+from jvplanner.links.models import Purpose
+from jvplanner.tenancy import PracticeOwned
+
+INVITATION = Purpose("invitation", "/invitations")
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    COLLEAGUE = "colleague"
+
+
+class Practice(Base):
+    """The tenant: everything else belongs to one."""
+
+    __tablename__ = "practice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    time_zone: Mapped[str] = mapped_column(String(64))
+    brand_colour: Mapped[str] = mapped_column(String(7))
+    postal_address: Mapped[str] = mapped_column(String(300))
+    reply_email: Mapped[str] = mapped_column(String(254))
+    currency: Mapped[str] = mapped_column(String(3), default="USD")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class User(UserMixin, Base):
+    """An account. What it may do is said by its memberships, one for each practice."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="user", order_by="Membership.id"
+    )
+
+
+class Membership(Base):
+    """That an account works in a practice, and as what."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("user_id", "practice_id", name="one_membership_each"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"))
+    role: Mapped[Role] = mapped_column(choice(Role))
+    user: Mapped[User] = relationship(back_populates="memberships")
+    practice: Mapped[Practice] = relationship()
+
+
+class Invitation(PracticeOwned, Base):
+    """An open invitation to join the practice, answered by its link."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254))
+    role: Mapped[Role] = mapped_column(choice(Role))
+    invited_at: Mapped[datetime] = mapped_column(default=clock.now)
+    accepted_at: Mapped[datetime | None]

@@ -1,0 +1,64 @@
+"""Decisions about a practice that need nothing but their arguments."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+LONGEST_SLUG = 40
+AA_CONTRAST = 4.5
+
+
+def slug_of(name: str) -> str:
+    """Return the name as a word for addresses: "Maya's Nutrition" becomes "mayas-nutrition"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower().replace("'", ""))
+    return "-".join(words)[:LONGEST_SLUG].strip("-") or "practice"
+
+
+def slug_candidates(name: str) -> Iterator[str]:
+    """Yield slugs for name in the order in which they should be tried."""
+    slug = slug_of(name)
+    yield slug
+    number = 2
+    while True:
+        yield f"{slug}-{number}"
+        number += 1
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two #rrggbb colours (WCAG 2.2, 1.4.3): 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable_on(colour: str) -> str:
+    """Return white or near-black, whichever is easier to read on colour."""
+    return max("#ffffff", "#16201d", key=lambda text: contrast(text, colour))
+
+
+def readable_against(colour: str, background: str) -> str:
+    """Return colour, darkened or lightened just until it can be read on background."""
+    target = "#000000" if _luminance(background) > 0.18 else "#ffffff"
+    for step in range(21):
+        mixed = _mixed(colour, target, step / 20)
+        if contrast(mixed, background) >= AA_CONTRAST:
+            return mixed
+    return target
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def _luminance(colour: str) -> float:
+    def linear(channel: int) -> float:
+        value = channel / 255
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = map(linear, _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,153 @@
+"""Everything that can be set from outside, read once from the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PREFIX = "JVPLANNER_"
+SHORTEST_SECRET = 32
+
+
+class BadSetting(ValueError):
+    """A setting is missing or cannot be used; str() is one line that says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation's settings. README's table is held against the help texts by a test."""
+
+    env: str = field(
+        default="development",
+        metadata={"help": "`development`, or `production` for the strict rules of a real server"},
+    )
+    secret_key: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "help": "At least 32 random characters; signs sessions and private links. "
+            "Made once in development, required in production"
+        },
+    )
+    old_secret_keys: str = field(
+        default="",
+        repr=False,
+        metadata={"help": "Earlier keys, separated by spaces, kept until their links expire"},
+    )
+    database_url: str = field(
+        default="",
+        repr=False,
+        metadata={"help": "`postgresql://…` or `sqlite:///…`; empty means SQLite in `DATA_DIR`"},
+    )
+    base_url: str = field(
+        default="http://127.0.0.1:8000",
+        metadata={"help": "The address by which people reach it; used in letters and QR codes"},
+    )
+    data_dir: Path = field(
+        default=Path("var"), metadata={"help": "Folder of the embedded database"}
+    )
+    smtp_url: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "help": "`smtp://user:password@host:587` (STARTTLS when offered), `smtps://…` (TLS); "
+            "empty means letters wait to be sent by hand"
+        },
+    )
+    mail_from: str = field(
+        default="", metadata={"help": "The sender's address on letters; required with `SMTP_URL`"}
+    )
+    proxies: int = field(
+        default=0,
+        metadata={"help": "How many trusted proxies stand in front; only then is their word read"},
+    )
+    redis_url: str = field(
+        default="",
+        repr=False,
+        metadata={"help": "Shared counters for rate limits when several machines serve"},
+    )
+
+    def __post_init__(self) -> None:
+        if self.env not in ("development", "production"):
+            raise BadSetting(f"{PREFIX}ENV is {self.env!r}: use development or production.")
+        base = urlsplit(self.base_url)
+        if base.scheme not in ("http", "https") or not base.hostname or base.path.strip("/"):
+            raise BadSetting(
+                f"{PREFIX}BASE_URL is {self.base_url!r}: use an address like https://plan.example."
+            )
+        object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
+        if self.smtp_url and urlsplit(self.smtp_url).scheme not in ("smtp", "smtps"):
+            raise BadSetting(f"{PREFIX}SMTP_URL must begin with smtp:// or smtps://.")
+        if self.smtp_url and "@" not in self.mail_from:
+            raise BadSetting(f"{PREFIX}MAIL_FROM must be an e-mail address when mail is sent.")
+        if self.proxies < 0:
+            raise BadSetting(f"{PREFIX}PROXIES is {self.proxies}: use 0 or more.")
+        if self.is_production and len(self.secret_key) < SHORTEST_SECRET:
+            raise BadSetting(
+                f"{PREFIX}SECRET_KEY must be set to at least {SHORTEST_SECRET} random characters "
+                "in production."
+            )
+
+    @property
+    def is_production(self) -> bool:
+        return self.env == "production"
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def database(self) -> str:
+        """Return the SQLAlchemy address of the database, with the driver that we ship."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir.resolve() / 'jvplanner.db'}"
+        for scheme in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(scheme):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(scheme)
+        return self.database_url
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """Return the current key first, then the earlier ones."""
+        return (self.secret_key, *self.old_secret_keys.split())
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; a missing development key is made once in the data folder.
+
+    Raises BadSetting with one clear line when a value cannot be used.
+    """
+    given: dict[str, object] = {}
+    for setting in fields(Settings):
+        text = environment.get(PREFIX + setting.name.upper(), "").strip()
+        if text:
+            given[setting.name] = _parsed(setting.name, text)
+    if given.get("env", "development") != "production" and "secret_key" not in given:
+        folder = given.get("data_dir", Settings.data_dir)
+        given["secret_key"] = _development_key(Path(str(folder)))
+    return Settings(**given)  # type: ignore[arg-type]
+
+
+def _parsed(name: str, text: str) -> object:
+    if name == "proxies":
+        if not text.isdecimal():
+            raise BadSetting(f"{PREFIX}PROXIES is {text!r}: use a whole number.")
+        return int(text)
+    return Path(text) if name == "data_dir" else text
+
+
+def _development_key(folder: Path) -> str:
+    path = folder / "secret-key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    except OSError as problem:
+        raise BadSetting(
+            f"{PREFIX}DATA_DIR {str(folder)!r} cannot be written: {problem}."
+        ) from None
+    return path.read_text().strip()

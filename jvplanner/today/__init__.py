@@ -1,0 +1,1 @@
+"""What is due, asked of every domain."""

@@ -1,0 +1,1 @@
+"""What every page needs: answering, access, the transaction edge, headers, filters, errors."""

@@ -1,0 +1,160 @@
+"""Who may open what. Closed by default: an unmarked route needs a signed-in member of a practice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, g, make_response, redirect, request
+from flask_wtf import CSRFProtect
+
+from jvplanner.links import addresses
+from jvplanner.links.models import Purpose
+from jvplanner.tenancy import acting_for
+from jvplanner.web.pages import wants_part
+from jvplanner.web.transactions import SAFE_METHODS
+
+View = Callable[..., Any]
+csrf = CSRFProtect()
+
+
+class Access(Enum):
+    MEMBER = auto()
+    PUBLIC = auto()
+    BY_LINK = auto()
+    ENTRANCE = auto()
+
+    @property
+    def has_cookie(self) -> bool:
+        return self in (Access.MEMBER, Access.ENTRANCE)
+
+
+@dataclass(frozen=True)
+class OnePractice:
+    """A practice as the frame of a page shows it."""
+
+    id: int
+    name: str
+    slug: str
+    brand_colour: str
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The signed-in member on whose behalf a request acts, in one of their practices."""
+
+    user_id: int
+    name: str
+    email: str
+    role: str
+    practice: OnePractice
+    practices: tuple[OnePractice, ...]
+
+
+def public(view: View) -> View:
+    """Open to everybody; no cookie is set and none is read."""
+    view.access = Access.PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def entrance(view: View) -> View:
+    """Sign-in and what leads there: session and CSRF token, but no practice's data."""
+    view.access = Access.ENTRANCE  # type: ignore[attr-defined]
+    return view
+
+
+def by_link(purpose: Purpose, *, gone: View | None = None) -> Callable[[View], View]:
+    """Open to whoever holds the address; the view gets the link in place of the token.
+
+    The view acts for the link's practice and takes its subject from the link. Without gone,
+    a link that was ours but is closed answers 410; with it, that view gets the closed link.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def opened(*, token: str, **rest: Any) -> Any:
+            try:
+                link, chosen = addresses.open_link(purpose.name, token), view
+            except addresses.LinkGone as closed:
+                if gone is None:
+                    raise
+                link, chosen = closed.link, gone
+            with acting_for(link.practice_id):
+                return chosen(link, **rest)
+
+        opened.access = Access.BY_LINK  # type: ignore[attr-defined]
+        return opened
+
+    return mark
+
+
+def access_of(app: Flask, endpoint: str | None) -> Access:
+    """Return what the route's view is marked as; the library's sign-in views are entrances."""
+    if endpoint is None or endpoint == "static":
+        return Access.PUBLIC
+    if endpoint.startswith("security."):
+        return Access.ENTRANCE
+    return getattr(app.view_functions[endpoint], "access", Access.MEMBER)
+
+
+def is_entrance() -> bool:
+    return access_of(current_app, request.endpoint) is Access.ENTRANCE
+
+
+def viewer_for_templates() -> dict[str, object]:
+    """Give members' pages their viewer; other pages have none."""
+    return {"viewer": g.viewer} if "viewer" in g else {}
+
+
+def admitted(dispatch: Callable[[], Any], identify: Callable[[], Viewer | None]) -> Response:
+    """Run the request's view if its authority allows it.
+
+    identify  tells who is signed in; asked on members' pages only
+    """
+    access = access_of(current_app, request.endpoint)
+    unsafe = request.method not in SAFE_METHODS
+    if unsafe and not access.has_cookie:
+        refuse_foreign_origin()
+    if access is Access.MEMBER:
+        viewer = identify()
+        if viewer is None:
+            return to_sign_in()
+        g.viewer = viewer
+    if unsafe and access.has_cookie:
+        csrf.protect()
+    if access is not Access.MEMBER:
+        return current_app.make_response(dispatch())
+    with acting_for(g.viewer.practice.id):
+        return current_app.make_response(dispatch())
+
+
+def viewer() -> Viewer:
+    """Return who is signed in, on a members' page."""
+    return g.viewer  # type: ignore[no-any-return]
+
+
+def to_sign_in() -> Response:
+    """Send the signed-out to sign in and back; htmx would swap the page in, so it is told apart."""
+    here = request.full_path.rstrip("?") if request.method in SAFE_METHODS else "/today"
+    address = current_app.url_for("security.login", next=here)
+    if wants_part():
+        response = make_response("", 401)
+        response.headers["HX-Redirect"] = current_app.url_for("security.login", next="/today")
+        return response
+    return make_response(redirect(address, code=303))
+
+
+def refuse_foreign_origin() -> None:
+    """Refuse an unsafe request to a page without cookies only on positive evidence of misuse.
+
+    A form on a no-referrer page sends "null" as its Origin; old browsers send none at all.
+    """
+    origin = request.headers.get("Origin")
+    ours = {urlsplit(addresses.absolute("")).netloc, request.host}
+    if request.headers.get("Sec-Fetch-Site") == "cross-site" or (
+        origin not in (None, "null") and urlsplit(origin or "").netloc not in ours
+    ):
+        abort(403, "This form was sent from another site. Open the page itself and try again.")

@@ -1,0 +1,113 @@
+"""Refusals in words: each is a helpful page, and a fragment when htmx asked."""
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, request
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from jvplanner.errors import Conflict, Gone, NotFound, Refusal
+from jvplanner.web.pages import page
+
+log = logging.getLogger(__name__)
+
+MINUTE = 60
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, for the person in front of the screen."""
+
+    status: int
+    title: str
+    text: str
+    action_label: str | None = None
+    action_href: str | None = None
+
+
+WORDS = {
+    400: ("We could not read that", "Something in the request was cut off. Go back and try again."),
+    403: ("That is not possible here", "Open the page itself and try again."),
+    404: ("There is nothing here", "The address may be mistyped, or what was here has moved."),
+    405: ("That is not possible here", "Open the page itself and use its buttons."),
+    409: ("Something changed meanwhile", "Load the page again to see how things stand now."),
+    410: ("This link is no longer in use", "Ask whoever sent it to you for a new one."),
+    413: ("That is too large", "Send something smaller. Nothing was saved."),
+    415: ("We could not read that", "This kind of content is not understood here."),
+    429: ("A moment, please", "There were too many tries. Wait a minute, then try again."),
+    500: ("Something went wrong on our side", "Nothing you saved before is lost. Try again soon."),
+    503: ("Not ready just now", "Try again in a minute. Nothing you saved before is lost."),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(RateLimitExceeded, _too_many)
+    app.register_error_handler(IntegrityError, _constraint)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def problem_page(status: int, text: str | None = None, title: str | None = None) -> Response:
+    """Answer with the page for a status; the words may be more exact than the usual ones."""
+    usual_title, usual_text = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    problem = Problem(status, title or usual_title, text or usual_text, "To the front page", "/")
+    if request.is_json:
+        response = jsonify(error=problem.text)
+        response.status_code = status
+        return response
+    return page("errors/page.html", fragment="errors/_problem.html", status=status, problem=problem)
+
+
+def _refused(refusal: Refusal) -> Response:
+    statuses = {NotFound: 404, Gone: 410, Conflict: 409}
+    status = next((code for kind, code in statuses.items() if isinstance(refusal, kind)), 400)
+    return problem_page(status, str(refusal) or None)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    status = error.code or 500
+    said = error.description if status == 403 else None
+    response = problem_page(status, said)
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response
+
+
+def _stale_form(_error: CSRFError) -> Response:
+    return problem_page(
+        400,
+        "This page was open for a long time, or in another window after signing out. "
+        "Go back, load the page again and send it once more.",
+        "The page has gone stale",
+    )
+
+
+def _too_many(error: RateLimitExceeded) -> Response:
+    response = problem_page(429)
+    seconds = error.limit.limit.get_expiry() if error.limit else MINUTE
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _constraint(error: IntegrityError) -> Response:
+    log.warning("a constraint refused a write: %s", error.orig)
+    return problem_page(409)
+
+
+def _database_away(error: OperationalError) -> Response:
+    log.error("the database did not answer: %s", error.orig)
+    return problem_page(503)
+
+
+def _unforeseen(error: Exception) -> Response:
+    log.exception("unforeseen", exc_info=error)
+    return problem_page(500)

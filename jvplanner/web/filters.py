@@ -1,0 +1,29 @@
+"""How moments, days and money are written on pages and in letters; free of the request."""
+
+from datetime import date, datetime
+
+from jinja2 import Environment
+
+from jvplanner import clock, wall_time
+
+
+def init_environment(environment: Environment) -> None:
+    environment.filters["moment"] = _moment
+    environment.filters["clock"] = wall_time.clock_text
+    environment.filters["day"] = _day
+    environment.filters["relative"] = _relative
+    environment.filters["money"] = str
+    environment.globals["span_text"] = wall_time.span_text
+    environment.globals["zone_name"] = wall_time.zone_name
+
+
+def _moment(value: datetime, zone: str) -> str:
+    return wall_time.moment_text(value, zone)
+
+
+def _day(value: date) -> str:
+    return wall_time.day_text(value)
+
+
+def _relative(value: datetime, zone: str) -> str:
+    return wall_time.relative_text(value, clock.now(), zone)

@@ -1,0 +1,42 @@
+"""Forms, and the shaping that every text field has."""
+
+import re
+import unicodedata
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+# Everything a keyboard cannot mean: control characters other than tab and line breaks.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+class MemberForm(FlaskForm):  # type: ignore[misc]
+    """A form of the signed-in area or an entrance; access.py checks its CSRF token."""
+
+
+class PublicForm(FlaskForm):  # type: ignore[misc]
+    """A form on a page without cookies: its address is its authority, so it carries no token."""
+
+    class Meta:
+        csrf = False
+
+
+def one_line(text: str | None) -> str:
+    """Strip, and turn every run of white space into one space."""
+    return " ".join(unicodedata.normalize("NFC", text or "").split())
+
+
+def paragraphs(text: str | None) -> str:
+    """Strip, with line breaks as \\n; what was pasted keeps its paragraphs."""
+    text = unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
+
+
+class NoControlCharacters:
+    """Refuse characters that no keyboard types; they hide text and break letters."""
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if isinstance(field.data, str) and _UNWANTED.search(field.data):
+            raise ValidationError("This contains characters that cannot be shown. Type it again.")

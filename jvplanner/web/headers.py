@@ -1,0 +1,109 @@
+"""Security headers of every answer, and the sessions that only some pages have."""
+
+import secrets
+
+from flask import Flask, Request, Response, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+
+from jvplanner.web.access import Access, access_of
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "media-src": "'self' blob:",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+YEAR = 31_536_000
+
+
+def csp_nonce() -> str:
+    """Return this answer's nonce for an inline script; signed-in and entrance pages only."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return str(g.csp_nonce)
+
+
+def allow_scanner(response: Response) -> Response:
+    """Let the door's page run its WebAssembly decoder and use the camera."""
+    response.headers["Content-Security-Policy"] = _policy(
+        **{"script-src": "'self' 'wasm-unsafe-eval'"}
+    )
+    response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+    return response
+
+
+def init_app(app: Flask, *, https: bool) -> None:
+    app.session_interface = CookielessOnPublicPages()
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        access = access_of(app, request.endpoint)
+        headers = response.headers
+        policy = (
+            _policy(**{"script-src": f"'self' 'nonce-{g.csp_nonce}'"})
+            if "csp_nonce" in g
+            else _policy()
+        )
+        headers.setdefault("Content-Security-Policy", policy)
+        headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+        )
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("X-Frame-Options", "DENY")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers.setdefault(
+            "Referrer-Policy", "no-referrer" if access is Access.BY_LINK else "same-origin"
+        )
+        if access is not Access.PUBLIC or response.status_code >= 400:
+            headers.setdefault("Cache-Control", "no-store")
+        if access is not Access.PUBLIC:
+            headers.setdefault("X-Robots-Tag", "noindex")
+        if https:
+            headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
+        return response
+
+
+def _policy(**instead: str) -> str:
+    return "; ".join(f"{name} {instead.get(name, value)}" for name, value in POLICY.items())
+
+
+class CookielessOnPublicPages(SecureCookieSessionInterface):
+    """Sessions for members and entrances; on every other page no cookie is read or set."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if _first_word(request.path) in _words_with_sessions(app):
+            return super().open_session(app, request)
+        return SecureCookieSession()
+
+    def save_session(self, app: Flask, session: object, response: Response) -> None:
+        if access_of(app, request.endpoint).has_cookie:
+            super().save_session(app, session, response)  # type: ignore[arg-type]
+
+
+def _words_with_sessions(app: Flask) -> frozenset[str]:
+    """Return the first path words of all members' and entrance routes.
+
+    The session is opened before the route is known; one word has one kind of authority.
+    """
+    words: frozenset[str] | None = app.extensions.get("words_with_sessions")
+    if words is None:
+        words = frozenset(
+            _first_word(rule.rule)
+            for rule in app.url_map.iter_rules()
+            if access_of(app, rule.endpoint).has_cookie
+        )
+        app.extensions["words_with_sessions"] = words
+    return words
+
+
+def _first_word(path: str) -> str:
+    return path.lstrip("/").split("/", 1)[0]

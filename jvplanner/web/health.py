@@ -1,0 +1,35 @@
+"""Whether the process is up, and whether it can do its work."""
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Blueprint, Response, current_app, make_response
+
+from jvplanner.db import db
+from jvplanner.web.access import public
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/healthz")
+@public
+def up() -> Response:
+    return _plain("ok")
+
+
+@bp.get("/readyz")
+@public
+def ready() -> Response:
+    """Answer 200 when the database answers and its migrations are current, else 503."""
+    config = current_app.extensions["migrate"].migrate.get_config()
+    wanted = set(ScriptDirectory.from_config(config).get_heads())
+    context = MigrationContext.configure(db.session.connection())
+    if set(context.get_current_heads()) != wanted:
+        return _plain("migrations are not current: run jvplanner db upgrade", 503)
+    return _plain("ready")
+
+
+def _plain(text: str, status: int = 200) -> Response:
+    response = make_response(text + "\n", status)
+    response.content_type = "text/plain; charset=utf-8"
+    response.headers["Cache-Control"] = "no-store"
+    return response

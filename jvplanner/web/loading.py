@@ -1,0 +1,49 @@
+"""Loading what an address names, for the acting practice only."""
+
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped
+from sqlalchemy.sql.base import ExecutableOption
+
+from jvplanner.db import db
+from jvplanner.errors import NotFound
+
+LARGEST_ID = 2**31 - 1
+
+
+class HasId(Protocol):
+    id: Mapped[int]
+
+
+Row = TypeVar("Row", bound=HasId)
+
+
+def load(model: type[Row], row_id: int, *options: ExecutableOption, **where: Any) -> Row:
+    """Return the acting practice's row; raises NotFound for another's and for none.
+
+    where    further columns that must hold, such as the event that the address names too
+    options  loader options
+
+    Asks the database each time: session.get might answer from what an earlier scope loaded.
+    """
+    if row_id > LARGEST_ID:
+        raise NotFound("There is nothing at this address.")
+    query = select(model).where(model.id == row_id).filter_by(**where).options(*options)
+    if (row := db.session.scalars(query).one_or_none()) is None:
+        raise NotFound("There is nothing at this address.")
+    return row
+
+
+def load_for_update(model: type[Row], row_id: int, **where: Any) -> Row:
+    """Load the row and hold its lock until the transaction ends; else as load()."""
+    query = (
+        select(model)
+        .where(model.id == row_id)
+        .filter_by(**where)
+        .with_for_update(of=model)
+        .execution_options(populate_existing=True)
+    )
+    if row_id > LARGEST_ID or (row := db.session.scalars(query).one_or_none()) is None:
+        raise NotFound("There is nothing at this address.")
+    return row

@@ -1,0 +1,52 @@
+"""A browser for tests: signed in or not, with a real session cookie and a real CSRF token."""
+
+from hashlib import sha1
+from typing import Any
+
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.datastructures import Headers
+from werkzeug.test import TestResponse
+
+from jvplanner.practices.models import User
+
+HTMX = {"HX-Request": "true"}
+RAW_TOKEN = sha1(b"tests", usedforsecurity=False).hexdigest()
+
+
+class Browser:
+    """Answers like a browser's; follows no redirects unless asked."""
+
+    def __init__(self, app: Flask, user: User | None = None) -> None:
+        self._client = app.test_client()
+        self._app = app
+        if user is not None:
+            session = {"_user_id": user.fs_uniquifier, "_fresh": True, "csrf_token": RAW_TOKEN}
+            serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+            self._client.set_cookie(app.config["SESSION_COOKIE_NAME"], serializer.dumps(session))
+        self._user = user
+
+    def get(self, path: str, **rest: Any) -> TestResponse:
+        return self.open(path, method="GET", **rest)
+
+    def post(self, path: str, **rest: Any) -> TestResponse:
+        return self.open(path, method="POST", **rest)
+
+    def open(self, path: str, **rest: Any) -> TestResponse:
+        headers = Headers(rest.pop("headers", None) or {})
+        if self._user is not None and rest.get("method") not in ("GET", "HEAD"):
+            headers.setdefault("X-CSRFToken", self._token())
+        return self._client.open(path, headers=headers, **rest)
+
+    def without_token(self, path: str, **rest: Any) -> TestResponse:
+        """POST as a signed-in browser whose form carries no CSRF token."""
+        return self._client.post(path, **rest)
+
+    def cookies(self) -> list[str]:
+        return [cookie.key for cookie in self._client._cookies.values()]  # noqa: SLF001
+
+    def _token(self) -> str:
+        serializer = URLSafeTimedSerializer(
+            str(self._app.config["SECRET_KEY"]), salt="wtf-csrf-token"
+        )
+        return str(serializer.dumps(RAW_TOKEN))

@@ -1,0 +1,133 @@
+"""The cast and the stage: two practices, their members signed in, on both database engines."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from jvplanner import create_app
+from jvplanner.db import Base, db
+from jvplanner.settings import Settings
+from jvplanner.tenancy import acting_for
+from jvplanner.web.limits import limiter
+from tests import builders
+from tests.browser import Browser
+from tests.postgres import create_database, postgres_server
+
+ENGINES = ("sqlite", "postgresql")
+SECRET = "a secret that is only used in tests, long enough"
+_apps: dict[str, Flask] = {}
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of this test run's own."""
+    with postgres_server() as address:
+        yield address
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The database engine of this test; each test that touches the database runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def open_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest):  # noqa: ANN201
+    """Make and migrate an empty database of an engine; return its address."""
+
+    def opened(engine: str, name: str) -> str:
+        if engine == "sqlite":
+            address = f"sqlite:///{tmp_path_factory.mktemp(name) / 'jvplanner.db'}"
+        else:
+            address = create_database(request.getfixturevalue("postgres"), name)
+        app = create_app(settings_for(address))
+        with app.app_context():
+            flask_migrate.upgrade()
+            db.engine.dispose()
+        return address
+
+    return opened
+
+
+def settings_for(database_url: str, **more: object) -> Settings:
+    return Settings(
+        secret_key=SECRET,
+        database_url=database_url,
+        base_url="http://localhost",
+        data_dir=Path("/nonexistent"),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+def app(engine: str, open_database) -> Iterator[Flask]:  # noqa: ANN001
+    """An application with an empty database; one per engine, emptied after each test."""
+    if engine not in _apps:
+        _apps[engine] = create_app(settings_for(open_database(engine, "tests")))
+        _apps[engine].testing = True
+    app = _apps[engine]
+    with app.app_context():
+        limiter.reset()
+        yield app
+        db.session.rollback()
+        empty(engine)
+
+
+def empty(engine: str) -> None:
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    with db.engine.begin() as connection:
+        if engine == "postgresql":
+            connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
+        else:
+            for table in tables:
+                connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+    db.session.remove()
+
+
+@pytest.fixture
+def riverside(app: Flask) -> builders.PracticeOfTheCast:
+    """Riverside: owner Maya, colleague Tom. The test acts for it outside requests, too."""
+    return builders.make_practice(
+        "Riverside Nutrition",
+        owner=("Maya Okafor", "maya@riverside.example"),
+        colleague=("Tom O'Neill", "tom@riverside.example"),
+    )
+
+
+@pytest.fixture
+def hillside(app: Flask) -> builders.PracticeOfTheCast:
+    """Hillside: the outsider's practice."""
+    return builders.make_practice("Hillside Physio", owner=("Noor", "noor@hillside.example"))
+
+
+@pytest.fixture
+def in_riverside(riverside: builders.PracticeOfTheCast) -> Iterator[builders.PracticeOfTheCast]:
+    """Act for Riverside in the test's own code."""
+    with acting_for(riverside.id):
+        yield riverside
+
+
+@pytest.fixture
+def as_maya(app: Flask, riverside: builders.PracticeOfTheCast) -> Browser:
+    return Browser(app, riverside.owner)
+
+
+@pytest.fixture
+def as_tom(app: Flask, riverside: builders.PracticeOfTheCast) -> Browser:
+    assert riverside.colleague
+    return Browser(app, riverside.colleague)
+
+
+@pytest.fixture
+def as_outsider(app: Flask, hillside: builders.PracticeOfTheCast) -> Browser:
+    return Browser(app, hillside.owner)
+
+
+@pytest.fixture
+def as_nobody(app: Flask) -> Browser:
+    """A browser that nobody has signed in with."""
+    return Browser(app)
