@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,10 @@ OPTIONS = ["index" + "-url", "find" + "-links", "trusted" + "-host"]
 TOLD_NOT_TO_BE_WRITTEN = re.compile(rf"--no-emit-(?:{'|'.join(OPTIONS)})")
 REGISTRY = re.compile("|".join(re.escape(word) for word in (*HOSTS, *OPTIONS)), re.IGNORECASE)
 
-PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[^ ;]+)")
-HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}(?= |$)")
+PIN = re.compile(
+    r"(?P<name>[a-z0-9.-]+)==(?P<version>[^ ;]+)(?: ;[^:]*?)?"
+    r"(?P<hashes>(?: +--hash=sha256:[0-9a-f]{64})*) *"
+)
 
 
 def test_no_file_names_a_registry() -> None:
@@ -52,7 +55,7 @@ def test_every_package_is_pinned_to_one_version_and_its_hashes(requirements: str
     loose = [
         line
         for line in packages(requirements)
-        if not PIN.match(line) or not HASH.search(line) or "://" in line
+        if not (pin := PIN.fullmatch(line)) or not pin["hashes"]
     ]
 
     assert loose == []
@@ -68,13 +71,11 @@ def test_tests_run_with_the_versions_that_are_served() -> None:
 def test_the_lists_are_as_new_as_pyproject() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    pinned = {PIN.match(re.sub(r"\[.*?\]", "", line)) for line in wanted} - {None}
 
-    stale = {match["name"]: match["version"] for match in pinned if match}.items() - versions(
-        "requirements/dev.txt"
-    ).items()
+    pins = by_name(re.sub(r"\[.*?\]", "", line) for line in wanted)
 
-    assert dict(stale) == {}, "`make requirements` writes the lists again"
+    stale = dict(pins.items() - versions("requirements/dev.txt").items())
+    assert stale == {}, "`make requirements` writes the lists again"
 
 
 def tracked_files() -> list[Path]:
@@ -97,6 +98,8 @@ def packages(requirements: str) -> list[str]:
 
 
 def versions(requirements: str) -> dict[str, str]:
-    return {
-        match["name"]: match["version"] for match in map(PIN.match, packages(requirements)) if match
-    }
+    return by_name(packages(requirements))
+
+
+def by_name(lines: Iterable[str]) -> dict[str, str]:
+    return {pin["name"]: pin["version"] for pin in map(PIN.fullmatch, lines) if pin}
