@@ -54,7 +54,8 @@ def calendar_file(entry: CalendarEntry) -> bytes:
     if starts.tzinfo is not UTC:
         calendar.add_component(_zone_rules(entry))
     calendar.add_component(_event(entry, starts, ends))
-    return calendar.to_ical()
+    file: bytes = calendar.to_ical()
+    return file
 
 
 def _event(entry: CalendarEntry, starts: datetime, ends: datetime) -> Event:
@@ -76,11 +77,13 @@ def _event(entry: CalendarEntry, starts: datetime, ends: datetime) -> Event:
         event.add("location", place)
     if entry.organiser_email:
         event.add("organizer", _organiser(entry.organiser_name, entry.organiser_email))
+    elif entry.organiser_name:
+        event.add("contact", _one_line(entry.organiser_name))
     return event
 
 
 def _organiser(name: str, email: str) -> vCalAddress:
-    organiser = vCalAddress(f"mailto:{quote(email.strip(), safe='@+')}")
+    organiser = vCalAddress(f"mailto:{quote(_one_line(email), safe='@+')}")
     organiser.params["CN"] = _one_line(name)
     return organiser
 
@@ -116,14 +119,15 @@ def _zone_rules(entry: CalendarEntry) -> Timezone:
     return rules
 
 
-def _observance(before: datetime, after: datetime, zone: ZoneInfo) -> Timezone:
+def _observance(
+    before: datetime, after: datetime, zone: ZoneInfo
+) -> TimezoneDaylight | TimezoneStandard:
     """Return the offset in force from after on, given a moment before it, both in UTC."""
     old, new = before.astimezone(zone), after.astimezone(zone)
     observance = TimezoneDaylight() if new.dst() else TimezoneStandard()
-    offset = old.utcoffset()
-    assert offset is not None
-    observance.add("dtstart", after.replace(tzinfo=None) + offset)
-    observance.add("tzoffsetfrom", offset)
+    # The onset is what clocks that were not changed would show.
+    observance.add("dtstart", old.replace(tzinfo=None) + (after - before))
+    observance.add("tzoffsetfrom", old.utcoffset())
     observance.add("tzoffsetto", new.utcoffset())
     observance.add("tzname", new.tzname())
     return observance
