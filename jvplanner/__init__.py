@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from jvplanner import blueprints
-from jvplanner.db import db
+from jvplanner.db import db, reading
 from jvplanner.links import addresses
 from jvplanner.outbox.postroom import Postroom
 from jvplanner.practices import security
@@ -25,6 +25,11 @@ POOL = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
 
 class Application(Flask):
     """Flask with one transaction edge and one gate around every view."""
+
+    def full_dispatch_request(self) -> Response:
+        """Begin every request as a reader, before any hook that asks the database."""
+        with reading():
+            return super().full_dispatch_request()
 
     def dispatch_request(self) -> Response:
         """Answer the request: closed by default, committed or rolled back in one place."""

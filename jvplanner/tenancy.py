@@ -102,7 +102,7 @@ def _limit_to_ours(state: ORMExecuteState) -> None:
     if not state.is_insert:
         state.statement = state.statement.options(_only_ours)
     elif state.bind_mapper is not None and issubclass(state.bind_mapper.class_, PracticeOwned):
-        state.statement = cast(Insert, state.statement).values(practice_id=current_practice_id())
+        state.statement = cast("Insert", state.statement).values(practice_id=current_practice_id())
 
 
 @event.listens_for(Session, "before_flush")

@@ -43,7 +43,7 @@ class Browser:
         return self._client.post(path, **rest)
 
     def cookies(self) -> list[str]:
-        return [cookie.key for cookie in self._client._cookies.values()]  # noqa: SLF001
+        return [cookie.key for cookie in self._client._cookies.values()]
 
     def _token(self) -> str:
         serializer = URLSafeTimedSerializer(

@@ -36,7 +36,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def open_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest):  # noqa: ANN201
+def open_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest):
     """Make and migrate an empty database of an engine; return its address."""
 
     def opened(engine: str, name: str) -> str:
@@ -64,7 +64,7 @@ def settings_for(database_url: str, **more: object) -> Settings:
 
 
 @pytest.fixture
-def app(engine: str, open_database) -> Iterator[Flask]:  # noqa: ANN001
+def app(engine: str, open_database) -> Iterator[Flask]:
     """An application with an empty database; one per engine, emptied after each test."""
     if engine not in _apps:
         _apps[engine] = create_app(settings_for(open_database(engine, "tests")))

@@ -54,7 +54,7 @@ def test_references_between_owned_tables_carry_the_practice() -> None:
     ],
     ids=["entity", "column", "count of table", "count of column", "subquery"],
 )
-def test_reading_with_no_practice_acting_is_refused(two_people: None, query) -> None:  # noqa: ANN001
+def test_reading_with_no_practice_acting_is_refused(two_people: None, query) -> None:
     with pytest.raises(NoPractice):
         db.session.execute(query).all()
 

@@ -1,4 +1,4 @@
-"""Who may open what. Closed by default: an unmarked route needs a signed-in member of a practice."""
+"""Who may open what. Closed by default: an unmarked route needs a member, signed in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

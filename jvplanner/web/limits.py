@@ -8,6 +8,6 @@ limiter = Limiter(key_func=get_remote_address, headers_enabled=False, strategy="
 
 
 def address_and(part: str) -> str:
-    """Return a key of the caller's network address and one part of the request's address or form."""
+    """Return a key of the caller's address and one part of the request's path or form."""
     value = (request.view_args or {}).get(part) or request.form.get(part, "")
     return f"{get_remote_address()}|{str(value).strip().lower()[:254]}"

@@ -24,8 +24,9 @@ def page(
 
 
 def wants_part() -> bool:
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    """Tell whether htmx asked for a part of a page and not for the whole of it."""
+    htmx = request.htmx
+    return bool(htmx and not htmx.boosted and not htmx.history_restore_request)
 
 
 def see_other(url: str) -> Response:

@@ -60,8 +60,8 @@ def _changed_names(row: object) -> list[str]:
     state = inspect(row)
     return [
         attribute.key
-        for attribute in state.mapper.column_attrs  # type: ignore[union-attr]
-        if state.attrs[attribute.key].history.has_changes()  # type: ignore[union-attr]
+        for attribute in state.mapper.column_attrs
+        if state.attrs[attribute.key].history.has_changes()
     ]
 
 

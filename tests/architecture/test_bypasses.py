@@ -1,0 +1,68 @@
+"""No statement gets around the tenancy hook, and only the edge ends a transaction."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "jvplanner"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CORE = {"text", "__table__", "local_table", "exec_driver_sql", "bulk_insert_mappings"}
+CORE_ALLOWED = {"db.py", "demo.py"}
+LIFTS_THE_SCOPE = {
+    "tenancy.py",
+    "outbox/worker.py",
+    "practices/letters.py",
+    "practices/security.py",
+    "demo.py",
+    "cli.py",
+}
+ENDS_TRANSACTIONS = {"web/transactions.py", "outbox/worker.py", "demo.py", "cli.py"}
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+def words(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield every name that is used or imported from elsewhere, with its line."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Name):
+            yield node.id, node.lineno
+        elif isinstance(node, ast.Attribute):
+            yield node.attr, node.lineno
+
+
+def imported_from_sqlalchemy(path: Path) -> set[str]:
+    return {
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy")
+        for alias in node.names
+    }
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_speaks_to_a_table_past_the_hook(path: Path) -> None:
+    if name_of(path).split("/")[0] in CORE_ALLOWED or name_of(path).startswith("demo"):
+        return
+    used = {word for word, _ in words(path)} - {"text"}
+    assert not used & CORE
+    in_statements = imported_from_sqlalchemy(path) & {"insert", "text"}
+    if name_of(path).endswith("models.py"):
+        in_statements -= {"text"}  # the condition of a partial index
+    assert not in_statements
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_the_scope_is_lifted_only_where_it_is_listed(path: Path) -> None:
+    if any(word == "across_practices" for word, _ in words(path)):
+        assert name_of(path) in LIFTS_THE_SCOPE
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_edge_commits(path: Path) -> None:
+    if any(word == "commit" for word, _ in words(path)):
+        allowed = {*ENDS_TRANSACTIONS, "practices/security.py"}
+        assert name_of(path) in allowed
