@@ -43,7 +43,7 @@ test: setup ## run every test (TESTS=tests/events, or any pytest arguments)
 
 check: check-format check-lint check-types check-layers check-templates ## formatting, mistakes, types, layers and templates
 
-check-format: setup ## is all Python formatted?
+check-format: setup ## is all Python formatted, in Markdown too?
 	@$(bin)/ruff format --check --quiet || { echo "make format puts this right." >&2; exit 1; }
 
 check-lint: setup ## does ruff see a mistake?
