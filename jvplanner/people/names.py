@@ -1,0 +1,17 @@
+"""How names are sorted and searched: folded once when written, so both engines agree."""
+
+import unicodedata
+
+LONGEST_KEY = 240  # characters; the columns that keep a key
+
+
+def name_key(name: str) -> str:
+    """Return the form under which a name is sorted and searched.
+
+    Case, accents, width, ligatures and runs of white space make no difference; letters of other
+    scripts stay themselves. What is searched for goes through here too, so that "muller" finds
+    "Müller". Cut at LONGEST_KEY characters, because some characters unfold to many.
+    """
+    unfolded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    letters = "".join(letter for letter in unfolded if not unicodedata.combining(letter))
+    return " ".join(letters.split())[:LONGEST_KEY]
