@@ -1,7 +1,7 @@
 """What a calendar program makes of the file is the event, and nothing but the event (B1 to B5)."""
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -141,7 +141,7 @@ def test_the_event_is_at_its_local_time(zone: str, starts: str, hours: float, wr
         ends_at,
     )
     event = icalendar.Calendar.from_ical(file).events[0]
-    assert (event.start.astimezone(UTC), event.end.astimezone(UTC)) == (starts_at, ends_at)
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (starts_at, ends_at)
 
 
 @unhurried
@@ -289,4 +289,4 @@ def test_the_file_and_the_page_show_the_same_local_time() -> None:
 @pytest.mark.parametrize("field", ["starts_at", "ends_at", "updated_at"])
 def test_a_time_without_a_zone_is_refused(field: str) -> None:
     with pytest.raises(ValueError, match="time zone"):
-        calendar_file(replace(ENTRY, **{field: datetime(2027, 2, 11, 18, 30)}))
+        calendar_file(CalendarEntry(**asdict(ENTRY) | {field: datetime(2027, 2, 11, 18, 30)}))
