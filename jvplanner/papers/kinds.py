@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jvplanner.papers.models import Paper
 from jvplanner.papers.wording import Remark
 
 
@@ -21,6 +22,7 @@ class Kind:
 
     template  the fragment that shows one version's content to the partner; needs: content, version
     remarks   the wording guard's remarks on each part of a content, by part name
+    href      path of the page where members see what the paper is about, such as /proposals/7
     """
 
     name: str
@@ -28,6 +30,7 @@ class Kind:
     parts: tuple[Part, ...]
     template: str
     remarks: Callable[[Mapping[str, Any]], dict[str, list[Remark]]]
+    href: Callable[[Paper], str]
 
 
 _kinds: dict[str, Kind] = {}

@@ -1,19 +1,19 @@
-"""A paper sent by link for an answer: its numbered versions, who may answer, and what they said."""
+"""A paper from draft to answer, and who may answer it."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
 from jvplanner.links.models import Purpose
+from jvplanner.papers.models.answers import Answer, IncompleteAnswer, Verdict
+from jvplanner.papers.models.versions import PaperVersion
 from jvplanner.partners.models import Partner
 from jvplanner.people.models import Person
 from jvplanner.tenancy import PracticeOwned, reference
@@ -30,18 +30,21 @@ class PaperState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Verdict(StrEnum):
-    APPROVED = "approved"
-    CHANGES = "changes"
-    DECLINED = "declined"
-
-
 AFTER = {
     Verdict.APPROVED: PaperState.APPROVED,
     Verdict.CHANGES: PaperState.CHANGES_REQUESTED,
     Verdict.DECLINED: PaperState.DECLINED,
 }
-MAY_BE_SENT = (PaperState.DRAFT, PaperState.SENT, PaperState.CHANGES_REQUESTED)
+MAY_BE_WITHDRAWN = (PaperState.SENT, PaperState.CHANGES_REQUESTED)
+MAY_BE_SENT = (PaperState.DRAFT, *MAY_BE_WITHDRAWN)
+IN_WORDS = {
+    PaperState.DRAFT: "a draft that has not been sent",
+    PaperState.SENT: "waiting for an answer",
+    PaperState.CHANGES_REQUESTED: "waiting for changes",
+    PaperState.APPROVED: "agreed already",
+    PaperState.DECLINED: "declined already",
+    PaperState.WITHDRAWN: "withdrawn already",
+}
 
 
 class NotTheCurrentVersion(Conflict):
@@ -98,7 +101,7 @@ class Paper(PracticeOwned, Base):
     def send(self, title: str, content: Mapping[str, Any], now: datetime) -> "PaperVersion":
         """Put a new immutable version before the partner; raises Conflict when it is settled."""
         if self.state not in MAY_BE_SENT:
-            raise Conflict(f"This is {self.state.value} already and cannot be sent again.")
+            raise Conflict(f"This is {IN_WORDS[self.state]} and cannot be sent again.")
         self.title = title
         self.version += 1
         version = PaperVersion.of(content, number=self.version, now=now)
@@ -107,55 +110,34 @@ class Paper(PracticeOwned, Base):
         return version
 
     def withdraw(self, now: datetime) -> None:
-        """Take the paper back; raises Conflict once it has its yes or no."""
-        if self.state not in MAY_BE_SENT:
-            raise Conflict(f"This is {self.state.value} already and cannot be withdrawn.")
+        """Take the paper back; raises Conflict unless it is out for an answer or for changes."""
+        if self.state not in MAY_BE_WITHDRAWN:
+            raise Conflict(f"This is {IN_WORDS[self.state]} and cannot be withdrawn.")
         self._become(PaperState.WITHDRAWN, now)
+
+    def expect_answer_to(self, version: int) -> None:
+        """Raise NothingToAnswer, NotTheCurrentVersion or AlreadyAnswered if none is awaited."""
+        if self.state in (PaperState.DRAFT, PaperState.WITHDRAWN):
+            raise NothingToAnswer("This has been taken back and needs no answer.")
+        if version != self.version:
+            raise NotTheCurrentVersion("There is a newer version of this.")
+        if self.state is not PaperState.SENT:
+            raise AlreadyAnswered("This version has been answered already.")
 
     def answer(self, answer: "Answer", now: datetime) -> None:
         """Take the partner's answer to the version it names.
 
-        Raises NotTheCurrentVersion, AlreadyAnswered or NothingToAnswer.
+        Raises as expect_answer_to(), and IncompleteAnswer.
         """
-        if answer.version != self.version:
-            raise NotTheCurrentVersion("There is a newer version of this proposal.")
-        if self.state in (PaperState.DRAFT, PaperState.WITHDRAWN):
-            raise NothingToAnswer("This has been taken back and needs no answer.")
-        if self.state is not PaperState.SENT:
-            raise AlreadyAnswered("This version has been answered already.")
+        self.expect_answer_to(answer.version)
+        if missing := answer.missing:
+            raise IncompleteAnswer(" ".join(missing.values()))
+        answer.answered_at = now
         self.answers.append(answer)
         self._become(AFTER[answer.verdict], now)
 
     def _become(self, state: PaperState, now: datetime) -> None:
         self.state, self.state_since = state, now
-
-
-class PaperVersion(PracticeOwned, Base):
-    """What exactly was put before the partner under one number. Never changed."""
-
-    __tablename__ = "paper_version"
-    __table_args__ = (
-        UniqueConstraint("paper_id", "number", name="one_text_per_number"),
-        reference("paper_id", "paper"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    paper_id: Mapped[int]
-    number: Mapped[int]
-    # Canonical JSON (sorted keys, no spaces, UTF-8), so that equal content has an equal hash.
-    text: Mapped[str] = mapped_column(Text)
-    sha256: Mapped[str] = mapped_column(String(64))
-    sent_at: Mapped[datetime]
-
-    @classmethod
-    def of(cls, content: Mapping[str, Any], *, number: int, now: datetime) -> "PaperVersion":
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return cls(number=number, text=text, sha256=sha256(text.encode()).hexdigest(), sent_at=now)
-
-    @property
-    def content(self) -> dict[str, Any]:
-        content: dict[str, Any] = json.loads(self.text)
-        return content
 
 
 class Recipient(PracticeOwned, Base):
@@ -177,29 +159,3 @@ class Recipient(PracticeOwned, Base):
     person: Mapped[Person] = relationship(
         primaryjoin="foreign(Recipient.person_id) == Person.id", lazy="joined", innerjoin=True
     )
-
-
-class Answer(PracticeOwned, Base):
-    """What a partner said to one version. At most one answer for each version."""
-
-    __tablename__ = "answer"
-    __table_args__ = (
-        UniqueConstraint("paper_id", "version", name="one_answer_per_version"),
-        reference("paper_id", "paper"),
-        reference("recipient_id", "recipient"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    paper_id: Mapped[int]
-    recipient_id: Mapped[int]
-    version: Mapped[int]
-    verdict: Mapped[Verdict] = mapped_column(choice(Verdict))
-    name: Mapped[str] = mapped_column(String(200), default="")
-    email: Mapped[str] = mapped_column(String(254), default="")
-    reason: Mapped[str] = mapped_column(Text, default="")
-    notes: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    # Ids of the candidate dates in the version's content that were ticked.
-    dates: Mapped[list[int]] = mapped_column(JSON, default=list)
-    # Which wording of the consent to answering electronically was agreed to.
-    consent: Mapped[str] = mapped_column(String(32), default="")
-    answered_at: Mapped[datetime]

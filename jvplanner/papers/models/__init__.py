@@ -1,0 +1,30 @@
+"""A paper sent by link for an answer: its numbered versions, who may answer, and what they said."""
+
+from jvplanner.papers.models.answers import SAID, Answer, IncompleteAnswer, Verdict
+from jvplanner.papers.models.papers import (
+    PAPER,
+    AlreadyAnswered,
+    NothingToAnswer,
+    NotTheCurrentVersion,
+    Paper,
+    PaperState,
+    Recipient,
+)
+from jvplanner.papers.models.versions import NeverChanged, PaperVersion, canonical
+
+__all__ = [
+    "PAPER",
+    "SAID",
+    "AlreadyAnswered",
+    "Answer",
+    "IncompleteAnswer",
+    "NeverChanged",
+    "NotTheCurrentVersion",
+    "NothingToAnswer",
+    "Paper",
+    "PaperState",
+    "PaperVersion",
+    "Recipient",
+    "Verdict",
+    "canonical",
+]
