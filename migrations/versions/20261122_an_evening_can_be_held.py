@@ -7,6 +7,7 @@ Revises:
 import sqlalchemy as sa
 from alembic import op
 
+
 revision = "20261122a"
 down_revision = None
 branch_labels = None
@@ -181,7 +182,7 @@ def upgrade() -> None:
         ),
         sa.Column("address", sa.String(length=300), nullable=False),
         sa.Column("website", sa.String(length=300), nullable=False),
-        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("notes", sa.String(length=4000), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("practice_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -202,6 +203,7 @@ def upgrade() -> None:
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=240), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("email_key", sa.String(length=254), nullable=True),
         sa.Column("phone", sa.String(length=32), nullable=True),
@@ -334,10 +336,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("paper_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("title_key", sa.String(length=240), nullable=False),
         sa.Column("hook", sa.String(length=200), nullable=False),
-        sa.Column("partner_role", sa.Text(), nullable=False),
-        sa.Column("your_role", sa.Text(), nullable=False),
-        sa.Column("call_to_action", sa.Text(), nullable=False),
+        sa.Column("partner_role", sa.String(length=2000), nullable=False),
+        sa.Column("your_role", sa.String(length=2000), nullable=False),
+        sa.Column("call_to_action", sa.String(length=2000), nullable=False),
         sa.Column(
             "cta_kind",
             sa.Enum(
@@ -370,6 +373,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("paper_id", name="one_proposal_per_paper"),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_proposal_practice_id_id")),
     )
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_proposal_practice_updated", ["practice_id", "updated_at"], unique=False
+        )
+
     op.create_table(
         "recipient",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -425,6 +433,13 @@ def upgrade() -> None:
         sa.Column("consent", sa.String(length=32), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("practice_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "verdict != 'approved' OR (name != '' AND consent != '')",
+            name=op.f("ck_answer_a_yes_is_signed"),
+        ),
+        sa.CheckConstraint(
+            "verdict != 'declined' OR reason != ''", name=op.f("ck_answer_a_no_has_its_reason")
+        ),
         sa.ForeignKeyConstraint(
             ["practice_id", "paper_id"],
             ["paper.practice_id", "paper.id"],
@@ -473,7 +488,7 @@ def upgrade() -> None:
     op.create_table(
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=True),
         sa.Column("calendar_uid", sa.String(length=64), nullable=False),
         sa.Column("partner_id", sa.Integer(), nullable=True),
         sa.Column("proposal_id", sa.Integer(), nullable=True),
@@ -516,6 +531,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("cancellation_reason", sa.String(length=300), nullable=False),
         sa.Column("registration_open", sa.Boolean(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -547,6 +563,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("code", name=op.f("uq_event_code")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_event_practice_id_id")),
+        sa.UniqueConstraint("proposal_id", name="one_event_per_proposal"),
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index(
@@ -787,6 +804,9 @@ def downgrade() -> None:
     op.drop_table("candidate_date")
     op.drop_table("answer")
     op.drop_table("recipient")
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.drop_index("ix_proposal_practice_updated")
+
     op.drop_table("proposal")
     op.drop_table("paper_version")
     op.drop_table("partner_person")

@@ -2,6 +2,8 @@
 
 from jvplanner.papers.models.answers import SAID, Answer, IncompleteAnswer, Verdict
 from jvplanner.papers.models.papers import (
+    MAY_BE_SENT,
+    MAY_BE_WITHDRAWN,
     PAPER,
     AlreadyAnswered,
     NothingToAnswer,
@@ -13,6 +15,8 @@ from jvplanner.papers.models.papers import (
 from jvplanner.papers.models.versions import NeverChanged, PaperVersion, canonical
 
 __all__ = [
+    "MAY_BE_SENT",
+    "MAY_BE_WITHDRAWN",
     "PAPER",
     "SAID",
     "AlreadyAnswered",
