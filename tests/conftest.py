@@ -6,6 +6,8 @@ from pathlib import Path
 import flask_migrate
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from sqlalchemy import text
 
 from jvplanner import create_app
@@ -16,6 +18,12 @@ from jvplanner.web.limits import limiter
 from tests import builders
 from tests.browser import Browser
 from tests.postgres import create_database, postgres_server
+
+# Two cores shared with a browser and a database server: a slow example is no failure.
+properties.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+properties.load_profile("house")
 
 ENGINES = ("sqlite", "postgresql")
 SECRET = "a secret that is only used in tests, long enough"

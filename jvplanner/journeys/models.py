@@ -7,13 +7,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jvplanner.db import Base
 from jvplanner.events.models import Guest
+from jvplanner.journeys.rules import Stage
+from jvplanner.money import Money
 from jvplanner.tenancy import PracticeOwned, reference
 
 
 class Journey(PracticeOwned, Base):
     """The follow-up of one guest. Registered and came are read from the guest and the door.
 
-    Each stage has one moment, so a guest who goes back and forward again counts once.
+    Each stage has one moment, so a guest who goes back and forward again counts once (G1).
     """
 
     __tablename__ = "journey"
@@ -37,3 +39,53 @@ class Journey(PracticeOwned, Base):
     not_now_at: Mapped[datetime | None]
     not_now_reason: Mapped[str] = mapped_column(String(300), default="")
     guest: Mapped[Guest] = relationship(primaryjoin="foreign(Journey.guest_id) == Guest.id")
+
+    @property
+    def price(self) -> Money | None:
+        if self.price_minor is None or self.currency is None:
+            return None
+        return Money(self.price_minor, self.currency)
+
+    @property
+    def stage(self) -> Stage | None:
+        """Return where the journey stands; None before any call."""
+        if self.not_now_at:
+            return Stage.NOT_NOW
+        if self.client_at:
+            return Stage.CLIENT
+        if self.call_held_at:
+            return Stage.CALL_HELD
+        return Stage.CALL_BOOKED if self.call_booked_at else None
+
+    def book_call(self, now: datetime) -> None:
+        self._go_back()
+        self.call_booked_at = self.call_booked_at or now
+
+    def hold_call(self, now: datetime) -> None:
+        held_at = self.call_held_at
+        self.book_call(now)
+        self.call_held_at = held_at or now
+
+    def become_client(self, programme: str, price: Money | None, now: datetime) -> None:
+        """Record what the guest took; a call that nobody noted stays unnoted."""
+        self.not_now_at, self.not_now_reason = None, ""
+        self.client_at = self.client_at or now
+        self.programme = programme
+        self.price_minor = price.minor if price else None
+        self.currency = price.currency if price else None
+
+    def rest(self, reason: str, now: datetime) -> None:
+        """Leave it for now; the guest stays in every count that they reached."""
+        self.client_at, self.programme = None, ""
+        self.price_minor = self.currency = None
+        self.not_now_at, self.not_now_reason = self.not_now_at or now, reason
+
+    def start_over(self) -> None:
+        self._go_back()
+        self.call_booked_at = None
+
+    def _go_back(self) -> None:
+        """Take back everything after a booked call."""
+        self.call_held_at = self.client_at = self.not_now_at = None
+        self.programme = self.not_now_reason = ""
+        self.price_minor = self.currency = None

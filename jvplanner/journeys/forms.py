@@ -1,0 +1,64 @@
+"""What is typed about a guest's journey."""
+
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
+
+from jvplanner.journeys.rules import Stage
+from jvplanner.money import Money
+from jvplanner.web.forms import MemberForm, NoControlCharacters, one_line, paragraphs
+
+SHORT, LONG = 120, 300
+
+
+class StageForm(MemberForm):
+    """Where the journey stands, and what goes with that."""
+
+    stage = RadioField(
+        "Where does it stand?", choices=[(stage.value, stage.label) for stage in Stage]
+    )
+    programme = StringField(
+        "Programme",
+        filters=[one_line],
+        validators=[
+            Optional(),
+            Length(max=SHORT, message=f"Use at most {SHORT} characters."),
+            NoControlCharacters(),
+        ],
+        description="What the client takes, in your words.",
+    )
+    price = StringField(
+        "Price",
+        filters=[one_line],
+        validators=[Optional(), Length(max=32, message="Use at most 32 characters.")],
+        description="The whole price once, such as 2,500. Leave it empty if there is none.",
+    )
+    reason = TextAreaField(
+        "Why not now?",
+        filters=[paragraphs],
+        validators=[
+            Optional(),
+            Length(max=LONG, message=f"Use at most {LONG} characters."),
+            NoControlCharacters(),
+        ],
+        description="A word for yourself, so that you know when to ask again.",
+    )
+
+    def __init__(self, *, currency: str, **rest: object) -> None:
+        super().__init__(**rest)
+        self.currency = currency
+        self.parsed_price: Money | None = None
+
+    def validate_programme(self, field: StringField) -> None:
+        if self.stage.data == Stage.CLIENT and not field.data:
+            raise ValidationError("Say which programme the client takes.")
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        if self.stage.data == Stage.NOT_NOW and not field.data:
+            raise ValidationError("Say why, even in three words.")
+
+    def validate_price(self, field: StringField) -> None:
+        if self.stage.data == Stage.CLIENT and field.data:
+            try:
+                self.parsed_price = Money.parse(field.data, self.currency)
+            except ValueError as problem:
+                raise ValidationError(str(problem)) from problem

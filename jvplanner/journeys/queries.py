@@ -1,0 +1,180 @@
+"""What became of an event's guests, and which guests nobody has spoken to yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+
+from jvplanner.db import db
+from jvplanner.door.models import Arrival
+from jvplanner.events.models import Event, EventState, Guest, GuestState
+from jvplanner.journeys.models import Journey
+from jvplanner.journeys.rules import Cohort, Stage
+from jvplanner.money import Money
+from jvplanner.practices.models import Practice
+from jvplanner.questions import Due, When
+from jvplanner.tenancy import current_practice_id
+
+PAGE = 50
+FOLLOW_UP_LASTS = timedelta(days=90)
+
+CLIENT = Journey.client_at.is_not(None)
+HELD = or_(Journey.call_held_at.is_not(None), CLIENT)
+BOOKED = or_(Journey.call_booked_at.is_not(None), HELD)
+CAME = or_(Arrival.id.is_not(None), BOOKED)
+RESTS = Journey.not_now_at.is_not(None)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One guest, with what is known of them after the event."""
+
+    guest: Guest
+    journey: Journey | None
+    came: bool
+
+    @property
+    def stage(self) -> Stage:
+        after = self.journey.stage if self.journey else None
+        return after or (Stage.CAME if self.came else Stage.REGISTERED)
+
+
+def cohort_of(event_id: int) -> Cohort:
+    """Count the event's guests by how far they came, in one statement."""
+
+    def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.count().filter(condition)
+
+    row = db.session.execute(
+        _joined(
+            select(
+                func.count(),
+                how_many(CAME),
+                how_many(BOOKED),
+                how_many(HELD),
+                how_many(CLIENT),
+                how_many(RESTS),
+                how_many(and_(BOOKED, Arrival.id.is_(None))),
+            )
+        ).where(Guest.event_id == event_id)
+    ).one()
+    return Cohort(*row)
+
+
+def value_of(event_id: int) -> list[Money]:
+    """Return what the event's clients took, one sum for each currency; never added together."""
+    query = (
+        select(Journey.currency, func.sum(Journey.price_minor))
+        .join(Guest, Guest.id == Journey.guest_id)
+        .where(Guest.event_id == event_id, CLIENT, Journey.currency.is_not(None))
+        .where(Guest.state == GuestState.CONFIRMED)
+        .group_by(Journey.currency)
+        .order_by(Journey.currency)
+    )
+    return [Money(int(minor), currency) for currency, minor in db.session.execute(query).tuples()]
+
+
+def followed_at(event_id: int, *, after: int = 0, stage: Stage | None = None) -> list[Followed]:
+    """Return one page of the event's guests with their journeys, by registration."""
+    query = _joined(select(Guest, Journey, Arrival.id)).where(
+        Guest.event_id == event_id, Guest.id > after
+    )
+    if stage is not None:
+        query = query.where(_stands_at(stage))
+    return _followed(db.session.execute(query.order_by(Guest.id).limit(PAGE)).all())
+
+
+def followed(guest: Guest) -> Followed:
+    query = _joined(select(Guest, Journey, Arrival.id)).where(Guest.id == guest.id)
+    return _followed(db.session.execute(query).all())[0]
+
+
+def clients(*, before: int | None = None) -> list[tuple[Followed, Event]]:
+    """Return one page of everybody whose follow-up began, the newest journey first."""
+    query = (
+        select(Guest, Journey, Arrival.id, Event)
+        .join(Journey, Journey.guest_id == Guest.id)
+        .join(Event, Event.id == Guest.event_id)
+        .outerjoin(Arrival, Arrival.guest_id == Guest.id)
+        .where(Guest.state == GuestState.CONFIRMED, or_(BOOKED, RESTS))
+        .order_by(Journey.id.desc())
+        .limit(PAGE)
+    )
+    if before is not None:
+        query = query.where(Journey.id < before)
+    rows = db.session.execute(query).all()
+    return [(Followed(row[0], row[1], row[2] is not None), row[3]) for row in rows]
+
+
+def currency() -> str:
+    """Return the acting practice's currency, an ISO 4217 code."""
+    return db.session.scalars(
+        select(Practice.currency).where(Practice.id == current_practice_id())
+    ).one()
+
+
+def due(now: datetime) -> list[Due]:
+    """Return the events whose guests came and have not heard from the practice since."""
+    query = (
+        select(Event.id, Event.title, Event.ends_at, func.count(Arrival.id))
+        .join(Arrival, Arrival.event_id == Event.id)
+        .outerjoin(Journey, Journey.guest_id == Arrival.guest_id)
+        .where(
+            Event.state == EventState.PUBLISHED,
+            Event.ends_at < now,
+            Event.ends_at > now - FOLLOW_UP_LASTS,
+            Journey.id.is_(None),
+        )
+        .group_by(Event.id, Event.title, Event.ends_at)
+        .order_by(Event.ends_at)
+        .limit(20)
+    )
+    return [
+        Due(
+            when=When.NOW,
+            what=f"{'One guest' if n == 1 else f'{n} guests'} of “{title}” "
+            f"{'has' if n == 1 else 'have'} not heard from you",
+            why="They came. A short note while the evening is fresh is worth the most.",
+            href=f"/events/{event_id}/result?stage=came",
+            step="Follow up",
+            since=ended,
+        )
+        for event_id, title, ended, n in db.session.execute(query).tuples()
+    ]
+
+
+def _joined(query: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
+    """Join confirmed guests with their arrival and journey, where there are any."""
+    return (
+        query.select_from(Guest)
+        .outerjoin(Arrival, Arrival.guest_id == Guest.id)
+        .outerjoin(Journey, Journey.guest_id == Guest.id)
+        .where(Guest.state == GuestState.CONFIRMED)
+    )
+
+
+def _stands_at(stage: Stage) -> ColumnElement[bool]:
+    """Return the condition that a guest stands at just this stage."""
+    match stage:
+        case Stage.NOT_NOW:
+            return RESTS
+        case Stage.CLIENT:
+            return and_(~RESTS, CLIENT)
+        case Stage.CALL_HELD:
+            return and_(~RESTS, Journey.call_held_at.is_not(None), Journey.client_at.is_(None))
+        case Stage.CALL_BOOKED:
+            return and_(
+                ~RESTS,
+                Journey.call_booked_at.is_not(None),
+                Journey.call_held_at.is_(None),
+                Journey.client_at.is_(None),
+            )
+        case Stage.CAME:
+            return and_(~or_(RESTS, BOOKED), Arrival.id.is_not(None))
+        case Stage.REGISTERED:
+            return and_(~or_(RESTS, BOOKED), Arrival.id.is_(None))
+
+
+def _followed(rows: Sequence[Row[*tuple[object, ...]]]) -> list[Followed]:
+    return [Followed(row[0], row[1], row[2] is not None) for row in rows]  # type: ignore[arg-type]

@@ -1,0 +1,97 @@
+"""The result of an event, and the follow-up of each guest."""
+
+from flask import Blueprint, Response, request, url_for
+from sqlalchemy.orm import joinedload
+
+from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.journeys import actions, queries, rules
+from jvplanner.journeys.forms import StageForm
+from jvplanner.journeys.rules import Stage
+from jvplanner.web.access import viewer
+from jvplanner.web.loading import load
+from jvplanner.web.pages import page, see_other
+
+results = Blueprint("results", __name__)
+clients = Blueprint("clients", __name__)
+
+
+@results.get("/<int:event_id>/result")
+def result(event_id: int) -> Response:
+    event = load(Event, event_id)
+    stage = next((one for one in Stage if one == request.args.get("stage")), None)
+    after = request.args.get("after", 0, type=int)
+    people = queries.followed_at(event.id, after=after, stage=stage)
+    cohort = queries.cohort_of(event.id)
+    return page(
+        "journeys/result.html",
+        fragment="journeys/_people.html",
+        event=event,
+        cohort=cohort,
+        bars=rules.bars(cohort),
+        came_share=rules.share_in_words(cohort.came, cohort.registered),
+        value=queries.value_of(event.id),
+        people=people,
+        stage=stage,
+        next_href=_more(event, people, stage),
+    )
+
+
+def _more(event: Event, people: list[queries.Followed], stage: Stage | None) -> str | None:
+    """Return where the next page of people is; None on the last."""
+    if len(people) < queries.PAGE:
+        return None
+    last = people[-1].guest.id
+    return url_for(".result", event_id=event.id, stage=stage, after=last)
+
+
+@clients.get("")
+def everybody() -> Response:
+    """List everybody whose follow-up began."""
+    rows = queries.clients(before=request.args.get("before", type=int))
+    last = rows[-1][0].journey if len(rows) == queries.PAGE else None
+    return page(
+        "journeys/clients.html",
+        fragment="journeys/_clients.html",
+        rows=rows,
+        time_zone=viewer().practice.time_zone,
+        next_href=url_for(".everybody", before=last.id) if last else None,
+    )
+
+
+@clients.get("/<int:guest_id>")
+def journey(guest_id: int) -> Response:
+    guest = load(Guest, guest_id, joinedload(Guest.event), state=GuestState.CONFIRMED)
+    now = queries.followed(guest)
+    kept = now.journey
+    form = StageForm(
+        currency=queries.currency(),
+        data={
+            "stage": now.stage.value,
+            "programme": kept.programme if kept else "",
+            "price": kept.price.plain if kept and kept.price else "",
+            "reason": kept.not_now_reason if kept else "",
+        },
+    )
+    return page("journeys/journey.html", guest=guest, now=now, form=form)
+
+
+@clients.post("/<int:guest_id>/stage")
+def move(guest_id: int) -> Response:
+    guest = load(Guest, guest_id, joinedload(Guest.event), state=GuestState.CONFIRMED)
+    form = StageForm(currency=queries.currency())
+    if form.validate_on_submit():
+        actions.record_stage(
+            guest,
+            Stage(form.stage.data),
+            programme=form.programme.data or "",
+            price=form.parsed_price,
+            reason=form.reason.data or "",
+        )
+        return see_other(url_for("results.result", event_id=guest.event_id))
+    return page(
+        "journeys/journey.html",
+        status=422,
+        guest=guest,
+        now=queries.followed(guest),
+        form=form,
+    )

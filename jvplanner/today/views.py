@@ -1,0 +1,25 @@
+"""Today: the page that a member sees first."""
+
+from flask import Blueprint, Response
+
+from jvplanner import clock, wall_time
+from jvplanner.today import queries, rules
+from jvplanner.web.access import viewer
+from jvplanner.web.pages import page
+
+bp = Blueprint("today", __name__)
+
+
+@bp.get("")
+def today() -> Response:
+    me, now = viewer(), clock.now()
+    local = wall_time.local(now, me.practice.time_zone)
+    groups = queries.groups(now)
+    return page(
+        "today/today.html",
+        greeting=rules.greeting(local.hour),
+        first_name=me.name.split()[0],
+        day=local.date(),
+        how_many=rules.in_words(sum(len(group.rows) for group in groups)),
+        groups=groups,
+    )
