@@ -2,7 +2,8 @@
 // htmx sends the form; this keeps a draft in the browser until the server has answered that it is saved.
 // The attribute names the status line that the server's answer replaces.
 
-import { clearAll, discard, differs, keep, putBack, read } from "./drafts.js";
+import { offerDraft } from "./draft-offer.js";
+import { clearAll, discard, keep } from "./drafts.js";
 
 const TRY_AGAIN_AFTER = 15_000;
 const SAID_IN_THE_ANSWER = [409, 410, 422]; // the layout's htmx-config swaps these in
@@ -47,41 +48,10 @@ function tryAgain(form) {
   if (form.isConnected && isUnsaved(stateOf(form))) form.dispatchEvent(new Event("autosave"));
 }
 
-/** Text of an earlier visit that never reached the server is offered, never forced. */
-function offerDraft(form) {
-  const draft = read(form);
-  if (!draft || !differs(form, draft)) return discard(form);
-  const line = document.createElement("p");
-  line.className = "remark row between";
-  line.append("There is text here from before that was not saved.");
-  const choices = document.createElement("span");
-  choices.className = "cluster";
-  choices.append(
-    button("Put it back", () => {
-      putBack(form, draft);
-      typed(form);
-      form.dispatchEvent(new Event("autosave"));
-      line.remove();
-    }),
-    button("Leave it", () => {
-      discard(form);
-      line.remove();
-    }),
-  );
-  line.append(choices);
-  form.prepend(line);
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  form.noValidate = true; // half a form is worth saving; htmx would wait for the required fields
+  offerDraft(form);
 }
-
-function button(label, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "button plain small";
-  made.textContent = label;
-  made.addEventListener("click", act);
-  return made;
-}
-
-document.querySelectorAll("form[data-autosave]").forEach(offerDraft);
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;
@@ -93,9 +63,9 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const { elt, successful, xhr } = event.detail;
+  const { elt, xhr } = event.detail;
   if (!isAutosave(elt)) return;
-  if (successful) saved(elt);
+  if (xhr.status >= 200 && xhr.status < 300) saved(elt);
   else if (xhr.status > 0 && !SAID_IN_THE_ANSWER.includes(xhr.status)) {
     notSaved(elt, "the server could not take it just now.");
   }

@@ -48,6 +48,7 @@ export function clearAll() {
 
 export const differs = (form, draft) => JSON.stringify(valuesOf(form)) !== JSON.stringify(draft);
 
+/** Fill the form as if the text were typed again, so that it is also sent and counted again. */
 export function putBack(form, draft) {
   const fields = [...form.elements].filter(isText);
   for (const [name, value, checked] of draft) {
@@ -55,5 +56,6 @@ export function putBack(form, draft) {
     if (!field) continue;
     if (checked === undefined) field.value = value;
     else field.checked = checked;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }

@@ -3,8 +3,10 @@
 for (const bar of document.querySelectorAll(".sticky[data-until]")) {
   const form = document.getElementById(bar.dataset.until);
   if (form) {
-    new IntersectionObserver(([entry]) => {
-      bar.classList.toggle("in-sight", entry.isIntersecting);
-    }).observe(form);
+    const observer = new IntersectionObserver(
+      ([entry]) => bar.classList.toggle("in-sight", entry.isIntersecting),
+      { rootMargin: "0% 0% -30%" },
+    );
+    observer.observe(form);
   }
 }
