@@ -4,12 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, Index, String, Text, text
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
+from jvplanner.events.rules import missing_for_guests
 from jvplanner.links.models import Purpose
 from jvplanner.partners.models import Partner
 from jvplanner.people.models import Person
@@ -36,6 +37,14 @@ class NoFreeSeat(Conflict):
     """Every seat is taken."""
 
 
+class NotReady(Conflict):
+    """The event lacks something that guests need to know."""
+
+
+class NoLongerPossible(Conflict):
+    """The event or the guest is in a state from which this does not lead on."""
+
+
 class Event(PracticeOwned, Base):
     """An occasion with seats. Never seats more people than it has seats.
 
@@ -48,6 +57,7 @@ class Event(PracticeOwned, Base):
     __table_args__ = (
         reference("partner_id", "partner"),
         reference("proposal_id", "proposal"),
+        UniqueConstraint("proposal_id", name="one_event_per_proposal"),
         CheckConstraint("seats >= 1", name="at_least_one_seat"),
         CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
         CheckConstraint("seats_taken >= 0 AND seats_over >= 0", name="seats_are_counted"),
@@ -56,7 +66,8 @@ class Event(PracticeOwned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(12), unique=True)
+    # Given as soon as the row has an id for the code to lead to; see actions.make_event().
+    code: Mapped[str] = mapped_column(String(12), unique=True, nullable=True)
     calendar_uid: Mapped[str] = mapped_column(String(64), default=lambda: uuid4().hex)
     partner_id: Mapped[int | None]
     proposal_id: Mapped[int | None]
@@ -79,6 +90,8 @@ class Event(PracticeOwned, Base):
     seats_taken: Mapped[int] = mapped_column(default=0)
     seats_over: Mapped[int] = mapped_column(default=0)
     state: Mapped[EventState] = mapped_column(choice(EventState), default=EventState.DRAFT)
+    # What guests are told about why it does not take place.
+    cancellation_reason: Mapped[str] = mapped_column(String(300), default="")
     registration_open: Mapped[bool] = mapped_column(default=True)
     # SEQUENCE of RFC 5545: counts changes of date, place and state, not of wording.
     sequence: Mapped[int] = mapped_column(default=0)
@@ -96,7 +109,15 @@ class Event(PracticeOwned, Base):
         return now >= self.ends_at
 
     def takes_registrations(self, now: datetime) -> bool:
-        return self.state is EventState.PUBLISHED and self.registration_open and now < self.ends_at
+        return self.is_on(now) and self.registration_open
+
+    def is_on(self, now: datetime) -> bool:
+        """Tell whether the event is announced and not over: it may still change for its guests."""
+        return self.state is EventState.PUBLISHED and not self.is_past(now)
+
+    @property
+    def is_online(self) -> bool:
+        return bool(self.online_address) and not self.place
 
     @property
     def free_seats(self) -> int:
@@ -116,6 +137,31 @@ class Event(PracticeOwned, Base):
         """Change how many seats there are. Lowered below those taken, nobody loses a seat."""
         self.seats = seats
         self.seats_over = max(0, self.seats_taken - seats)
+
+    def publish(self, now: datetime) -> None:
+        """Open the page and registration; raises NotReady or NoLongerPossible."""
+        if self.state is not EventState.DRAFT:
+            raise NoLongerPossible(f"This event is {self.state.value} already.")
+        missing = missing_for_guests(
+            starts_at=self.starts_at, where=self.place or self.online_address, now=now
+        )
+        if missing:
+            raise NotReady(" ".join(missing))
+        self.state = EventState.PUBLISHED
+        self.changed(now)
+
+    def cancel(self, reason: str, now: datetime) -> None:
+        """Call the event off; raises NoLongerPossible once it is over or called off."""
+        if self.state is EventState.CANCELLED or self.is_past(now):
+            raise NoLongerPossible("This event is over or cancelled already.")
+        self.state, self.cancellation_reason = EventState.CANCELLED, reason
+        self.changed(now, for_calendars=True)
+
+    def changed(self, now: datetime, *, for_calendars: bool = False) -> None:
+        """Count a change that pages show, and one of date, place or state for calendars, too."""
+        self.revision += 1
+        self.sequence += for_calendars
+        self.updated_at = now
 
 
 class Guest(PracticeOwned, Base):
@@ -154,3 +200,12 @@ class Guest(PracticeOwned, Base):
     cancelled_at: Mapped[datetime | None]
     event: Mapped[Event] = relationship(primaryjoin="foreign(Guest.event_id) == Event.id")
     person: Mapped[Person] = relationship(primaryjoin="foreign(Guest.person_id) == Person.id")
+
+    @property
+    def is_active(self) -> bool:
+        return self.state is not GuestState.CANCELLED
+
+    @property
+    def holds_a_seat(self) -> bool:
+        """Tell whether the guest counts in the event's seats; who walks in takes none."""
+        return self.state is GuestState.CONFIRMED and not self.walked_in

@@ -1,0 +1,154 @@
+"""Making, changing and calling off an event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from jvplanner.db import db
+from jvplanner.errors import Conflict
+from jvplanner.events import letters
+from jvplanner.events.models import EVENT_PAGE, Event, EventState
+from jvplanner.links import addresses
+from jvplanner.papers.models import Paper, PaperState
+from jvplanner.papers.rules import candidate_dates
+from jvplanner.proposals.models import CtaKind, Proposal
+
+USUAL_SEATS = 20
+USUAL_DAYS_AHEAD = 28
+USUAL_LENGTH = timedelta(minutes=90)
+
+
+class NotApproved(Conflict):
+    """The partner has not said yes to this proposal."""
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What a member decides about an event. Times are in UTC; texts are shaped and checked."""
+
+    title: str
+    description: str
+    take_home: str
+    partner_id: int | None
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+    address: str
+    online_address: str
+    seats: int
+    call_to_action: str
+    cta_kind: CtaKind
+
+
+# A change of any of these is a letter to every guest; other changes are wording.
+WHEN_AND_WHERE = ("starts_at", "ends_at", "time_zone", "place", "address", "online_address")
+
+
+def make_event(particulars: Particulars) -> Event:
+    """Make a draft, with the public address that it will have."""
+    return _with_address(Event(**vars(particulars)))
+
+
+def change(event: Event, particulars: Particulars, now: datetime) -> bool:
+    """Change an event and tell its guests if they have to be elsewhere; say whether they were.
+
+    The caller holds the event's lock. Nobody loses a seat when there are fewer. Source: A6, B2.
+    """
+    new = dict(vars(particulars))
+    event.set_capacity(new.pop("seats"))
+    moved = any(getattr(event, name) != new[name] for name in WHEN_AND_WHERE)
+    for name, value in new.items():
+        setattr(event, name, value)
+    tell = moved and event.state is EventState.PUBLISHED
+    event.changed(now, for_calendars=tell)
+    if tell and event.is_on(now):
+        letters.tell_moved(event)
+        return True
+    return False
+
+
+def publish(event: Event, now: datetime) -> None:
+    event.publish(now)
+
+
+def open_registration(event: Event, *, is_open: bool, now: datetime) -> None:
+    if event.registration_open is not is_open:
+        event.registration_open = is_open
+        event.changed(now)
+
+
+def cancel(event: Event, reason: str, now: datetime) -> None:
+    """Call the event off and tell every guest. Done twice, it is done once.
+
+    Raises NoLongerPossible when the event is over.
+    """
+    if event.state is EventState.CANCELLED:
+        return
+    event.cancel(reason, now)
+    letters.tell_called_off(event)
+
+
+def event_of(proposal: Proposal, *, time_zone: str, now: datetime) -> Event:
+    """Return the event of an approved proposal, made now as a draft if there is none.
+
+    Everything that was agreed is taken over: nothing is typed twice. Raises NotApproved.
+    """
+    made = select(Event).where(Event.proposal_id == proposal.id)
+    if event := db.session.scalar(made):
+        return event
+    if proposal.paper.state is not PaperState.APPROVED:
+        raise NotApproved("An event can be made once the partner has said yes to the proposal.")
+    try:
+        with db.session.begin_nested():
+            return _with_address(_from(proposal, time_zone, now))
+    except IntegrityError:
+        return db.session.scalars(made).one()
+
+
+def _from(proposal: Proposal, time_zone: str, now: datetime) -> Event:
+    """Return the draft of what was agreed: the version's own text, whatever was edited since."""
+    paper = proposal.paper
+    agreed = paper.current.content if paper.current else {}
+    starts_at, ends_at = _agreed_date(paper, agreed, now)
+    return Event(
+        proposal_id=proposal.id,
+        agreed_version=paper.version,
+        partner_id=paper.partner_id,
+        title=agreed["hook"],
+        description="\n\n".join(filter(None, (agreed["partner_role"], agreed["your_role"]))),
+        call_to_action=agreed["call_to_action"],
+        cta_kind=CtaKind(agreed["cta_kind"]),
+        place=agreed["place"],
+        starts_at=starts_at,
+        ends_at=ends_at,
+        time_zone=agreed.get("time_zone", time_zone),
+        seats=USUAL_SEATS,
+    )
+
+
+def _agreed_date(
+    paper: Paper, agreed: Mapping[str, Any], now: datetime
+) -> tuple[datetime, datetime]:
+    """Return the first date that the partner ticked, or else the first on offer.
+
+    With no date on offer, an hour and a half four weeks ahead holds the place until one is chosen.
+    """
+    ticked = paper.last_answer.dates if paper.last_answer else []
+    offered = candidate_dates(agreed)
+    for date in (*(date for date in offered if date.id in ticked), *offered):
+        return date.starts_at, date.ends_at
+    starts_at = (now + timedelta(days=USUAL_DAYS_AHEAD)).replace(minute=0, second=0, microsecond=0)
+    return starts_at, starts_at + USUAL_LENGTH
+
+
+def _with_address(event: Event) -> Event:
+    db.session.add(event)
+    db.session.flush()
+    event.code = addresses.publish(EVENT_PAGE, event.id).code
+    db.session.flush()
+    return event

@@ -1,0 +1,162 @@
+"""Taking, changing and giving back a seat. The caller holds the event's lock in every case."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.exc import IntegrityError
+
+from jvplanner.db import db
+from jvplanner.errors import Conflict
+from jvplanner.events import letters, rules
+from jvplanner.events.models import TICKET, Event, Guest, GuestState, NoLongerPossible
+from jvplanner.links import addresses
+from jvplanner.people.models import Person, person_known_as
+from jvplanner.people.names import name_key
+from jvplanner.people.rules import email_key, suggested_address
+
+
+class AlreadyRegistered(Conflict):
+    """The address has a seat or a place on the waiting list."""
+
+    def __init__(self, guest: Guest) -> None:
+        super().__init__("This address is already on the list.")
+        self.guest = guest
+
+
+def register(
+    event: Event, *, name: str, email: str, now: datetime, phone: str = "", source: str = ""
+) -> Guest:
+    """Seat the guest, or put them on the waiting list, and write to them.
+
+    email  a valid address, or "" for somebody whom a member adds by hand; they get no letter
+
+    Whoever waits comes before whoever is new: a free seat is then not given away here.
+    Raises AlreadyRegistered. The partial unique index is the net under the question asked first.
+    """
+    key = email_key(email) if email else None
+    if key and (known := _active_guest(event, key)):
+        raise AlreadyRegistered(known)
+    person = person_known_as(name, email) if email else _somebody(name, phone)
+    guest = Guest(
+        event=event,
+        person=person,
+        name=name,
+        name_key=name_key(name),
+        email=email or None,
+        email_key=key,
+        phone=phone,
+        source=source,
+        registered_at=now,
+        state=GuestState.WAITING,
+    )
+    try:
+        with db.session.begin_nested():
+            if event.free_seats and not _anybody_waits(event):
+                event.take_seat()
+                guest.state = GuestState.CONFIRMED
+            db.session.add(guest)
+    except IntegrityError:
+        if key and (known := _active_guest(event, key)):
+            raise AlreadyRegistered(known) from None
+        raise
+    addresses.issue(TICKET, guest.id)
+    letters.tell_registered(guest)
+    return guest
+
+
+def repeat(guest: Guest, name: str, now: datetime) -> Guest:
+    """Answer a registration for an address that is on the list already.
+
+    Returns the guest when it is the same person's same tap, who may see the ticket. For anybody
+    else the ticket goes to the address itself, and AlreadyRegistered is raised. Source: A2.
+    """
+    if rules.is_same_tap(guest.name, guest.registered_at, name, now):
+        return guest
+    letters.tell_ticket_again(guest, now)
+    raise AlreadyRegistered(guest)
+
+
+def cancel(guest: Guest, now: datetime) -> None:
+    """Give the guest's place back. Done twice, it is done once. Raises NoLongerPossible."""
+    if not guest.is_active:
+        return
+    if guest.event.is_past(now):
+        raise NoLongerPossible("This event is over, so there is no seat to give back.")
+    if guest.holds_a_seat:
+        guest.event.give_seat_back()
+    guest.state, guest.cancelled_at = GuestState.CANCELLED, now
+    letters.tell_cancelled(guest)
+
+
+def give_seat(guest: Guest, now: datetime) -> None:
+    """Seat a waiting guest. Done twice, it is done once. Raises NoFreeSeat, NoLongerPossible."""
+    if guest.state is GuestState.CONFIRMED:
+        return
+    if not guest.is_active or not guest.event.is_on(now):
+        raise NoLongerPossible("This guest no longer waits for a seat.")
+    guest.event.take_seat()
+    guest.state = GuestState.CONFIRMED
+    letters.tell_registered(guest)
+
+
+def may_correct_address(guest: Guest, now: datetime) -> bool:
+    """Tell whether a mistyped address may still be corrected: before anybody can have come."""
+    return guest.is_active and guest.event.is_on(now) and now < guest.event.starts_at
+
+
+def correct_address(guest: Guest, now: datetime) -> None:
+    """Give the guest the address that was probably meant, and write to it. Source: A4.
+
+    Does nothing if no slip is seen, so that a second press changes nothing.
+    Raises NoLongerPossible, and AlreadyRegistered if that address is on the list itself.
+    """
+    meant = suggested_address(guest.email or "")
+    if meant is None:
+        return
+    if not may_correct_address(guest, now):
+        raise NoLongerPossible("The address of this ticket can no longer be changed.")
+    key = email_key(meant)
+    if known := _active_guest(guest.event, key):
+        raise AlreadyRegistered(known)
+    if not _known_by_this_only(guest) or _is_known(key):
+        guest.person = person_known_as(guest.name, meant)
+    else:
+        guest.person.email, guest.person.email_key = meant, key
+    guest.email, guest.email_key = meant, key
+    db.session.flush()
+    letters.tell_corrected(guest)
+
+
+def _active_guest(event: Event, key: str) -> Guest | None:
+    return db.session.scalar(
+        select(Guest).where(
+            Guest.event_id == event.id,
+            Guest.email_key == key,
+            Guest.state != GuestState.CANCELLED,
+        )
+    )
+
+
+def _anybody_waits(event: Event) -> bool:
+    waiting = exists(Guest).where(Guest.event_id == event.id, Guest.state == GuestState.WAITING)
+    return bool(db.session.scalar(select(waiting)))
+
+
+def _somebody(name: str, phone: str) -> Person:
+    person = Person(name=name, phone=phone or None)
+    db.session.add(person)
+    return person
+
+
+def _known_by_this_only(guest: Guest) -> bool:
+    """Tell whether this registration made the person, and nothing else refers to them since.
+
+    Only then is the person's own address corrected: a stranger who registers with the address of
+    somebody known must not change it.
+    """
+    others = exists(Guest).where(Guest.person_id == guest.person_id, Guest.id != guest.id)
+    return guest.person.known_since >= guest.registered_at and not db.session.scalar(select(others))
+
+
+def _is_known(key: str) -> bool:
+    return bool(db.session.scalar(select(exists(Person).where(Person.email_key == key))))

@@ -1,0 +1,148 @@
+"""The letters that guests get, and when each is written."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from jvplanner.db import db
+from jvplanner.events.calendar import calendar_file
+from jvplanner.events.codes import code_png
+from jvplanner.events.entries import calendar_entry, event_address, where_in_words
+from jvplanner.events.models import TICKET, Event, EventState, Guest, GuestState
+from jvplanner.links import addresses
+from jvplanner.outbox.letters import Attachment, Contents, letter, write
+from jvplanner.outbox.models import Letter
+from jvplanner.practices.models import Practice
+from jvplanner.tenancy import current_practice_id
+
+CODE_PICTURE = "ticket-code"
+ONCE_MORE = timedelta(hours=1)
+
+
+def tell_registered(guest: Guest) -> None:
+    """Send the ticket, or say that the guest waits."""
+    _tell("ticket" if guest.state is GuestState.CONFIRMED else "waiting", guest)
+
+
+def tell_corrected(guest: Guest) -> None:
+    """Send the ticket to the address that was meant."""
+    _tell("ticket_again", guest, ":corrected")
+
+
+def tell_cancelled(guest: Guest) -> None:
+    _tell("guest_cancelled", guest)
+
+
+def tell_ticket_again(guest: Guest, now: datetime) -> bool:
+    """Send the ticket to its own address once more, at most hourly; the event's lock is held.
+
+    Hours count from the registration, so that two of them can be asked for by their names.
+    """
+    hour = (now - guest.registered_at) // ONCE_MORE
+    last = select(Letter.written_at).where(
+        Letter.once.in_(f"ticket_again:{guest.id}:{number}" for number in (hour - 1, hour))
+    )
+    if any(now - written_at < ONCE_MORE for written_at in db.session.scalars(last)):
+        return False
+    return _tell("ticket_again", guest, f":{hour}")
+
+
+def tell_moved(event: Event) -> None:
+    """Tell everybody who comes or waits about the new date or place, once for each change."""
+    _tell_all("event_moved", event, f":{event.sequence}")
+
+
+def tell_called_off(event: Event) -> None:
+    _tell_all("event_cancelled", event)
+
+
+def _tell(name: str, guest: Guest, which: str = "") -> bool:
+    if guest.email is None:
+        return False
+    return write(
+        name,
+        to_name=guest.name,
+        to_email=guest.email,
+        once=f"{name}:{guest.id}{which}",
+        guest_id=guest.id,
+    )
+
+
+def _tell_all(name: str, event: Event, which: str = "") -> None:
+    """Write to every guest with an address, in one statement however many they are."""
+    guests = db.session.execute(
+        select(Guest.id, Guest.name, Guest.email).where(
+            Guest.event_id == event.id,
+            Guest.state != GuestState.CANCELLED,
+            Guest.email.is_not(None),
+        )
+    )
+    db.session.add_all(
+        Letter(
+            name=name,
+            to_name=guest.name,
+            to_email=guest.email,
+            once=f"{name}:{guest.id}{which}",
+            ids={"guest_id": guest.id},
+        )
+        for guest in guests
+    )
+
+
+@letter("ticket")
+@letter("ticket_again")
+def _ticket(guest_id: int) -> Contents:
+    return _contents(guest_id, with_code=True)
+
+
+@letter("waiting")
+def _waiting(guest_id: int) -> Contents:
+    return _contents(guest_id, with_calendar=False)
+
+
+@letter("event_moved")
+@letter("event_cancelled")
+def _event_changed(guest_id: int) -> Contents:
+    return _contents(guest_id)
+
+
+@letter("guest_cancelled")
+def _guest_cancelled(guest_id: int) -> Contents:
+    return _contents(guest_id, taken_out=True)
+
+
+def _contents(
+    guest_id: int, *, with_code: bool = False, with_calendar: bool = True, taken_out: bool = False
+) -> Contents:
+    """Return what a letter to a guest is filled with.
+
+    with_code  show the ticket's QR code, if the guest has a seat when the letter is filled
+    taken_out  the calendar file takes the event out of this guest's calendar
+    """
+    guest = db.session.get_one(Guest, guest_id)
+    practice = db.session.get_one(Practice, current_practice_id())
+    event = guest.event
+    ticket = addresses.private(TICKET, addresses.link_for(TICKET, guest.id))
+    has_seat = guest.state is GuestState.CONFIRMED
+    attachments = []
+    if with_code and has_seat:
+        attachments.append(
+            Attachment("ticket.png", "image/png", code_png(ticket), content_id=CODE_PICTURE)
+        )
+    if with_calendar and (has_seat or taken_out or event.state is EventState.CANCELLED):
+        file = calendar_file(calendar_entry(event, practice, taken_out=taken_out))
+        method = "CANCEL" if b"METHOD:CANCEL" in file else "PUBLISH"
+        attachments.append(
+            Attachment("event.ics", f"text/calendar; charset=utf-8; method={method}", file)
+        )
+    context = {
+        "guest": guest,
+        "has_seat": has_seat,
+        "event": event,
+        "where": where_in_words(event),
+        "practice": practice,
+        "ticket_address": ticket,
+        "event_address": event_address(event),
+        "code_picture": CODE_PICTURE,
+    }
+    return Contents(context, practice.name, practice.reply_email, tuple(attachments))

@@ -1,0 +1,76 @@
+"""What an event's times, registrations and texts have to be; decided without a database."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from jvplanner.people.names import name_key
+from jvplanner.wall_time import local, utc_from_local
+
+SAME_TAP = timedelta(minutes=15)
+FRESH = timedelta(days=1)
+# Nobody means an evening of longer; what ends earlier than it starts was mistyped.
+LONGEST = timedelta(hours=12)
+LONGEST_SOURCE = 32
+_SOURCE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class EndsBeforeItStarts(ValueError):
+    """The end is not after the start, even if it is meant for the next day."""
+
+
+def times_of(day: date, starts: time, ends: time, zone: str) -> tuple[datetime, datetime]:
+    """Return start and end, in UTC, of an event on a day by the clocks in zone.
+
+    An end at or before the start is on the next day, if that makes no more than LONGEST.
+    Raises EndsBeforeItStarts, and NoSuchLocalTime for a time that clocks skip. Source: B1.
+    """
+    starts_at = utc_from_local(day, starts, zone)
+    if ends > starts:
+        return starts_at, utc_from_local(day, ends, zone)
+    if day == date.max:
+        raise EndsBeforeItStarts("This ends before it starts.")
+    ends_at = utc_from_local(day + timedelta(days=1), ends, zone)
+    if ends_at - starts_at > LONGEST:
+        raise EndsBeforeItStarts("This ends before it starts. Check both times.")
+    return starts_at, ends_at
+
+
+def missing_for_guests(*, starts_at: datetime, where: str, now: datetime) -> list[str]:
+    """Return what still has to be done before an event can be announced, in sentences."""
+    missing = []
+    if starts_at <= now:
+        missing.append("Choose a date that is still to come.")
+    if not where:
+        missing.append("Say where it takes place, or give its online address.")
+    return missing
+
+
+def is_same_tap(known_name: str, registered_at: datetime, name: str, now: datetime) -> bool:
+    """Tell whether a registration for an address that has a seat only repeats the first one.
+
+    A double tap, a form sent again or an answer lost on the way: the same name, soon after. Then
+    the ticket may be shown; to anybody else it must not be. Source: A2.
+    """
+    return name_key(known_name) == name_key(name) and now - registered_at < SAME_TAP
+
+
+def is_fresh(registered_at: datetime, now: datetime) -> bool:
+    """Tell whether a guest may still be in front of the page on which they registered."""
+    return now - registered_at < FRESH
+
+
+def tracked_source(text: str) -> str:
+    """Return the code of the poster or text that led here; empty if it cannot be one of ours."""
+    return text if len(text) <= LONGEST_SOURCE and _SOURCE.fullmatch(text) else ""
+
+
+def occasion(starts_at: datetime, zone: str, *, online: bool) -> str:
+    """Return in a few words what kind of occasion it is, by the clocks in zone."""
+    hour = local(starts_at, zone).hour
+    part = "Morning" if hour < 12 else "Afternoon" if hour < 17 else "Evening"
+    return f"Online {part.lower()}" if online else f"{part} event"
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text that hold something, without list marks typed before them."""
+    return [line.strip(" \t-*•·") for line in text.splitlines() if line.strip(" \t-*•·")]

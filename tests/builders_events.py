@@ -1,0 +1,89 @@
+"""Events and guests for tests, each committed and taken out of the session: no lock is left."""
+
+from datetime import timedelta
+from typing import Any
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest, GuestState
+from jvplanner.links import addresses
+from jvplanner.partners.models import Partner
+from jvplanner.people.models import Person, person_known_as
+from jvplanner.people.names import name_key
+from jvplanner.people.rules import email_key
+
+HOOK = "Why you’re still tired despite normal lab results"
+
+
+def make_event(*, in_days: float = 12, partner: Partner | None = None, **columns: Any) -> Event:
+    """A published event of the acting practice: 90 minutes, 40 seats, nobody registered."""
+    starts_at = columns.pop("starts_at", None) or clock.now().replace(
+        minute=0, second=0, microsecond=0
+    ) + timedelta(days=in_days)
+    values: dict[str, Any] = {
+        "title": HOOK,
+        "description": "The pharmacist opens; then an hour on sleep, iron and thyroid.",
+        "take_home": "Five questions for your next appointment\nA one-week energy log",
+        "call_to_action": "A discovery call of 20 minutes",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=90),
+        "time_zone": "America/New_York",
+        "place": "Riverside Pharmacy, community room",
+        "address": "214 Canal Street",
+        "seats": 40,
+        "state": EventState.PUBLISHED,
+        "partner_id": partner.id if partner else None,
+    }
+    event = Event(**(values | columns))
+    db.session.add(event)
+    db.session.flush()
+    event.code = addresses.publish(EVENT_PAGE, event.id).code
+    return _kept(event)
+
+
+def make_guest(
+    event: Event,
+    name: str = "Ana Peña",
+    email: str | None = "ana@example.org",
+    *,
+    state: GuestState = GuestState.CONFIRMED,
+    **columns: Any,
+) -> Guest:
+    """A guest with a ticket; a confirmed one takes a seat unless walked_in."""
+    person = person_known_as(name, email) if email else Person(name=name)
+    guest = Guest(
+        event_id=event.id,
+        person=person,
+        name=name,
+        name_key=name_key(name),
+        email=email,
+        email_key=email_key(email) if email else None,
+        state=state,
+        **columns,
+    )
+    db.session.add(guest)
+    db.session.flush()
+    if guest.holds_a_seat:
+        db.session.get_one(Event, event.id, populate_existing=True).take_seat()
+    addresses.issue(TICKET, guest.id)
+    return _kept(guest)
+
+
+def ticket_of(guest: Guest) -> str:
+    """The path of the guest's ticket, /t/<token>."""
+    path = addresses.path(TICKET, addresses.link_for(TICKET, guest.id))
+    db.session.rollback()
+    return path
+
+
+def again(row: Any) -> Any:
+    """The row as the database has it now, out of the session."""
+    fresh = db.session.get_one(type(row), row.id, populate_existing=True)
+    db.session.expunge(fresh)
+    db.session.rollback()
+    return fresh
+
+
+def _kept(row: Any) -> Any:
+    db.session.commit()
+    return again(row)
