@@ -1,0 +1,141 @@
+"""One row of everything, for tests that walk the route table."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.door.models import DOOR, Door
+from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest, GuestState
+from jvplanner.links import addresses
+from jvplanner.outbox.letters import write
+from jvplanner.outbox.models import Letter
+from jvplanner.papers.actions import send
+from jvplanner.papers.models import PAPER, Paper
+from jvplanner.partners.models import HubKind, Partner, PartnerPerson
+from jvplanner.people.models import person_known_as
+from jvplanner.people.names import name_key
+from jvplanner.practices.models import INVITATION, Invitation, Role
+from jvplanner.proposals.models import CandidateDate, Proposal
+from jvplanner.tenancy import acting_for
+from tests.builders import PracticeOfTheCast
+
+
+class Ids(dict[str, int]):
+    """Ids by the name that routes give their argument, and one token for each kind of link."""
+
+    tokens: dict[str, str]
+
+
+def make_evening(practice: PracticeOfTheCast) -> Ids:
+    with acting_for(practice.id):
+        ids = _made(practice)
+        db.session.commit()
+        db.session.remove()
+    return ids
+
+
+def _made(practice: PracticeOfTheCast) -> Ids:
+    now, slug = clock.now(), practice.practice.slug
+    dana = person_known_as("Dana Ruiz", f"dana@{slug}.example")
+    partner = Partner(
+        name="Canal Pharmacy",
+        name_key=name_key("Canal Pharmacy"),
+        hub_kind=HubKind.COMPOUNDING_PHARMACY,
+    )
+    member = PartnerPerson(partner=partner, person=dana)
+    db.session.add_all([partner, member])
+    db.session.flush()
+    paper = Paper(kind="proposal", title="Still tired", partner_id=partner.id)
+    db.session.add(paper)
+    db.session.flush()
+    proposal = Proposal(
+        paper_id=paper.id,
+        title="Still tired",
+        hook="Why you are still tired",
+        partner_role="Open the evening.",
+        your_role="Sleep and food.",
+        call_to_action="A free call.",
+    )
+    date = CandidateDate(starts_at=now + timedelta(days=20), minutes=90)
+    proposal.dates.append(date)
+    db.session.add(proposal)
+    db.session.flush()
+    recipient = send(paper, title="Still tired", content=_content(date, practice), to=dana)
+    event = Event(
+        code=f"{slug[:8]}x",
+        partner_id=partner.id,
+        title="Still tired",
+        time_zone="UTC",
+        seats=5,
+        starts_at=now + timedelta(days=9),
+        ends_at=now + timedelta(days=9, hours=2),
+        state=EventState.PUBLISHED,
+    )
+    db.session.add(event)
+    db.session.flush()
+    ana = person_known_as("Ana Lima", f"ana@{slug}.example")
+    guest = Guest(
+        event_id=event.id,
+        person_id=ana.id,
+        name="Ana Lima",
+        name_key=name_key("Ana Lima"),
+        email=ana.email,
+        email_key=ana.email_key,
+        state=GuestState.CONFIRMED,
+    )
+    event.take_seat()
+    door = Door(event_id=event.id, label="Side entrance")
+    invitation = Invitation(name="Tom", email=f"tom2@{slug}.example", role=Role.COLLEAGUE)
+    db.session.add_all([guest, door, invitation])
+    db.session.flush()
+    write(
+        "invitation",
+        to_name="Tom",
+        to_email=f"tom2@{slug}.example",
+        once=f"walk:{slug}",
+        invitation_id=invitation.id,
+    )
+    letter = db.session.scalars(select(Letter).where(Letter.once == f"walk:{slug}")).one()
+    links = {
+        "t": addresses.issue(TICKET, guest.id),
+        "door": addresses.issue(DOOR, door.id),
+        "invitations": addresses.issue(INVITATION, invitation.id),
+        "p": addresses.link_for(PAPER, recipient.id),
+    }
+    code = addresses.publish(EVENT_PAGE, event.id)
+    event.code = code.code
+    db.session.flush()
+    ids = Ids(
+        partner_id=partner.id,
+        person_id=member.id,
+        paper_id=paper.id,
+        proposal_id=proposal.id,
+        date_id=date.id,
+        event_id=event.id,
+        guest_id=guest.id,
+        door_id=door.id,
+        invitation_id=invitation.id,
+        letter_id=letter.id,
+        recipient_id=recipient.id,
+        practice_id=practice.id,
+    )
+    ids.tokens = {word: addresses.token(link) for word, link in links.items()}
+    return ids
+
+
+def _content(date: CandidateDate, practice: PracticeOfTheCast) -> dict[str, object]:
+    return {
+        "title": "Still tired",
+        "hook": "Why you are still tired",
+        "partner_role": "Open the evening.",
+        "your_role": "Sleep and food.",
+        "call_to_action": "A free call.",
+        "cta_kind": "discovery_call",
+        "place": "Shop",
+        "practice": practice.practice.name,
+        "partner": "Canal Pharmacy",
+        "time_zone": "America/New_York",
+        "dates": [{"id": date.id, "starts_at": date.starts_at.isoformat(), "minutes": 90}],
+    }
