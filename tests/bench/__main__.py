@@ -1,0 +1,125 @@
+"""make bench: event page, registration and scan beside a minimal page and a bare commit.
+
+Figures mean something only beside each other: the minimal Flask page and the bare commit are
+measured in the same run, on the same machine, and everything is told as a ratio to them.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert
+
+import jvplanner.db  # noqa: F401  its listeners set up SQLite as we run it
+from tests.bench.load import Measured, Request, load
+from tests.bench.servers import Server, minimal, ours
+from tests.postgres import create_database, postgres_server
+
+SECONDS = 4.0
+COMMITS = 300
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    measured: Measured
+    cpu_ms: float
+    memory_mib: float
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder, minimal() as server:
+        base = measure("minimal Flask page", server, partial(get, "/"))
+        show([base], base, None)
+        wrong = 0
+        for engine, database_url in engines(Path(folder)):
+            commit_ms = bare_commit(database_url)
+            print(f"\n{engine}: a bare commit takes {commit_ms:.2f} ms")
+            lines = measure_ours(Path(folder) / engine, database_url)
+            show(lines, base, commit_ms)
+            wrong += sum(line.measured.errors for line in lines)
+    if wrong:
+        print(f"\n{wrong} requests got another answer than expected", file=sys.stderr)
+    return bool(wrong)
+
+
+def engines(folder: Path) -> Iterator[tuple[str, str]]:
+    for engine in ("sqlite", "postgresql"):
+        (folder / engine).mkdir()
+        if engine == "sqlite":
+            yield engine, f"sqlite:///{folder / engine / 'jvplanner.db'}"
+        else:
+            with postgres_server(durable=True) as server:
+                yield engine, create_database(server, "bench")
+
+
+def measure_ours(folder: Path, database_url: str) -> list[Line]:
+    with ours(folder, database_url) as (server, links):
+        event, door = urlsplit(links["event_page"]).path, urlsplit(links["door_link"]).path
+        return [
+            measure("event page", server, partial(get, event)),
+            measure("registration", server, partial(register, event)),
+            measure("scan", server, partial(scan, door, links["ticket_code"])),
+        ]
+
+
+def get(path: str, _number: int) -> Request:
+    return Request("GET", path)
+
+
+def register(event: str, number: int) -> Request:
+    form = {"name": f"Guest {number}", "email": f"guest{number}@example.org"}
+    return Request("POST", f"{event}/guests", urlencode(form).encode(), expected=(303,))
+
+
+def scan(door: str, code: str, number: int) -> Request:
+    item = {"id": str(UUID(int=number)), "code": code, "scanned_at": "2026-01-01T18:00:00Z"}
+    body = json.dumps({"scans": [item]}).encode()
+    return Request("POST", f"{door}/scans", body, "application/json")
+
+
+def measure(name: str, server: Server, make: Callable[[int], Request]) -> Line:
+    load(server.port, lambda number: make(number + 10_000_000), 0.5)
+    before = server.cpu_seconds()
+    measured = load(server.port, make, SECONDS)
+    used = server.cpu_seconds() - before
+    return Line(name, measured, 1000 * used / max(1, measured.requests), server.memory_mib())
+
+
+def bare_commit(database_url: str) -> float:
+    """Return the milliseconds of one insert with its commit, alone on the machine."""
+    engine = create_engine(database_url)
+    table = Table("bench", MetaData(), Column("id", Integer, primary_key=True), Column("t", String))
+    table.create(engine)
+    began = time.perf_counter()
+    for number in range(COMMITS):
+        with engine.begin() as connection:
+            connection.execute(insert(table).values(t=str(number)))
+    took = time.perf_counter() - began
+    table.drop(engine)
+    engine.dispose()
+    return 1000 * took / COMMITS
+
+
+def show(lines: list[Line], base: Line, commit_ms: float | None) -> None:
+    if commit_ms is None:
+        print(f"{'':20}{'req/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'MiB':>7}  of minimal")
+    for line in lines:
+        m = line.measured
+        share = f"{m.rate / base.measured.rate:.0%} rate, {line.cpu_ms / base.cpu_ms:.1f}x CPU"
+        commits = f", p50 {m.p50 / commit_ms:.1f} commits" if commit_ms else ""
+        print(
+            f"{line.name:20}{m.rate:8.0f}{m.p50:9.1f}{m.p95:9.1f}{line.cpu_ms:9.2f}"
+            f"{line.memory_mib:7.0f}  {share}{commits}"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
