@@ -73,7 +73,7 @@ def create_app(settings: Settings) -> Application:
     _prepare_templates(app, settings)
     access.csrf.init_app(app)
     limiter.init_app(app)
-    security.init_app(app, secret_key=settings.secret_key)
+    security.init_app(app)
     headers.init_app(app, https=settings.is_https)
     assets.init_app(app)
     errors.init_app(app)

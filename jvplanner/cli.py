@@ -13,8 +13,11 @@ import flask_migrate
 from flask import Flask
 
 from jvplanner import create_app
+from jvplanner.db import reading
 from jvplanner.outbox.delivery import deliver
 from jvplanner.outbox.worker import send_due
+from jvplanner.practices.queries import account_of
+from jvplanner.practices.security import reset_address
 from jvplanner.settings import BadSetting, Settings, from_environment
 
 IDLE_SECONDS = 1.0
@@ -59,6 +62,23 @@ def upgrade() -> None:
     settings_of(app).data_dir.mkdir(parents=True, exist_ok=True)
     with app.app_context():
         flask_migrate.upgrade()
+
+
+@main.group()
+def account() -> None:
+    """Accounts, for whoever runs the installation."""
+
+
+@account.command()
+@click.argument("email")
+def reset_link(email: str) -> None:
+    """Print the address at which the account EMAIL chooses a new password."""
+    app = open_app()
+    with app.app_context(), reading():
+        user = account_of(email)
+        if user is None:
+            raise OneLine(f"no account has the address {email!r}.")
+        click.echo(reset_address(user))
 
 
 @main.command()

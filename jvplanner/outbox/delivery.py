@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 SECONDS = 20
+OUR_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class PutOff(Exception):
@@ -28,12 +29,16 @@ def deliver(message: EmailMessage, smtp_url: str) -> None:
     except smtplib.SMTPRecipientsRefused as refusal:
         code, text = next(iter(refusal.recipients.values()))
         raise _verdict(code, text) from refusal
+    except smtplib.SMTPAuthenticationError as refusal:
+        # Our own settings are wrong, not this letter: it goes out once they are right.
+        raise PutOff("The mail server does not accept our name and password.") from refusal
     except smtplib.SMTPResponseException as refusal:
         raise _verdict(refusal.smtp_code, refusal.smtp_error) from refusal
     except smtplib.SMTPNotSupportedError as refusal:
         raise Refused(f"The mail server cannot send this letter: {refusal}.") from refusal
     except ssl.SSLError as problem:
-        raise PutOff(f"No secure connection to the mail server: {problem.reason}.") from problem
+        why = getattr(problem, "verify_message", "") or problem.reason or "no agreement"
+        raise PutOff(f"No secure connection to the mail server: {why}.") from problem
     except TimeoutError as problem:
         raise PutOff("The mail server did not answer in time.") from problem
     except (OSError, smtplib.SMTPException) as problem:
@@ -53,6 +58,8 @@ def _connected(smtp_url: str) -> smtplib.SMTP:
             server.ehlo_or_helo_if_needed()
             if server.has_extn("starttls"):
                 server.starttls(context=tls)
+            elif url.username and host not in OUR_MACHINE:
+                raise PutOff("The mail server offers no encryption, so our password is not sent.")
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
     except BaseException:

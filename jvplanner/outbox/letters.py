@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from jvplanner.db import insert_once
-from jvplanner.outbox.models import Letter
+from sqlalchemy import delete
+
+from jvplanner.db import db, insert_once
+from jvplanner.errors import NotFound
+from jvplanner.outbox.models import Letter, LetterState
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Attachment:
 class Contents:
     """What fills a letter's templates, letters/<name>/{subject.txt,body.txt,body.html}.
 
+    context      with "practice" in it, the practice's postal address stands at the letter's foot
     sender_name  shown beside the installation's own address; the practice's name
     reply_to     where an answer goes; None for the sender's address
     """
@@ -31,28 +35,44 @@ class Contents:
 
 
 Writer = Callable[..., Contents]
-_writers: dict[str, Writer] = {}
 
 
-def letter(name: str) -> Callable[[Writer], Writer]:
+@dataclass(frozen=True)
+class Kind:
+    """What a letter's name stands for.
+
+    owners_only  its text lets somebody in, so that a colleague must not read it
+    """
+
+    writer: Writer
+    owners_only: bool
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def letter(name: str, *, owners_only: bool = False) -> Callable[[Writer], Writer]:
     """Register the function that fills the letter of this name from its ids.
 
     It runs in the worker, acting for the letter's practice, outside any write transaction.
     """
 
     def register(writer: Writer) -> Writer:
-        _writers[name] = writer
+        _kinds[name] = Kind(writer, owners_only)
         return writer
 
     return register
 
 
-def writer_of(name: str) -> Writer:
-    return _writers[name]
+def kind_of(name: str) -> Kind:
+    """Return what a letter's name stands for; raises NotFound for one we no longer write."""
+    if (kind := _kinds.get(name)) is None:
+        raise NotFound("This kind of letter is no longer written.")
+    return kind
 
 
 def names() -> tuple[str, ...]:
-    return tuple(sorted(_writers))
+    return tuple(sorted(_kinds))
 
 
 def write(
@@ -63,7 +83,7 @@ def write(
     once  names the fact that the letter tells, such as "ticket:41"; a second letter with the
           same text is not written, whoever asks
     """
-    if name not in _writers:
+    if name not in _kinds:
         raise KeyError(name)
     return insert_once(
         Letter,
@@ -74,4 +94,13 @@ def write(
         once=once,
         language=language,
         ids=ids,
+    )
+
+
+def withdraw(*once: str) -> None:
+    """Take back the letters written for these facts, as far as they have not gone out."""
+    db.session.execute(
+        delete(Letter).where(
+            Letter.once.in_(once), Letter.state.in_((LetterState.WAITING, LetterState.FAILED))
+        )
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
+from jvplanner.errors import Conflict
 from jvplanner.tenancy import PracticeOwned
 
 # Waits between tries; after the last one a letter is parked where the practice sees it.
@@ -20,6 +21,10 @@ class LetterState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+
+
+class NotOpen(Conflict):
+    """The letter is on its way, or was sent."""
 
 
 class Letter(PracticeOwned, Base):
@@ -51,6 +56,17 @@ class Letter(PracticeOwned, Base):
     problem: Mapped[str | None] = mapped_column(String(500))
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
     sent_at: Mapped[datetime | None]
+    by_hand: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody may still send it by hand or have it tried again."""
+        return self.state in (LetterState.WAITING, LetterState.FAILED)
+
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether it was claimed more often than it can be tried: its worker died each time."""
+        return self.tries > len(BACKOFF) + 1
 
     def claim(self, now: datetime, lease: timedelta) -> None:
         """Take the letter for one try; if the worker dies, it is due again after the lease."""
@@ -72,4 +88,18 @@ class Letter(PracticeOwned, Base):
         self.state, self.problem = LetterState.FAILED, problem[:500]
 
     def try_again(self, now: datetime) -> None:
+        """Make the letter due now, with all its tries before it; raises NotOpen."""
+        self._check_open()
         self.state, self.tries, self.try_at, self.problem = LetterState.WAITING, 0, now, None
+
+    def sent_by_hand(self, now: datetime) -> None:
+        """Note that a member sent the letter with their own mail program; raises NotOpen."""
+        self._check_open()
+        self.sent(now)
+        self.by_hand = True
+
+    def _check_open(self) -> None:
+        if self.state is LetterState.SENDING:
+            raise NotOpen("This letter is on its way just now. Look again in a minute.")
+        if self.state is LetterState.SENT:
+            raise NotOpen("This letter was sent already.")

@@ -1,26 +1,42 @@
 """From a letter's name and ids to the message that goes out."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import cast
 
 import css_inline
+from email_validator import EmailNotValidError, validate_email
 from jinja2 import Environment
+from sqlalchemy.exc import NoResultFound
 
-from jvplanner.outbox.letters import Contents, writer_of
+from jvplanner.errors import NotFound
+from jvplanner.outbox.letters import Contents, kind_of
 from jvplanner.outbox.models import Letter
 from jvplanner.tenancy import acting_for
 
 
 @dataclass(frozen=True)
 class WrittenLetter:
-    """A letter as its reader sees it."""
+    """A letter as its reader sees it. The HTML carries its styles on its elements."""
 
     subject: str
     text: str
     html: str
     contents: Contents
+
+    @property
+    def html_alone(self) -> str:
+        """The HTML as a page of its own, with the pictures that the message carries beside it."""
+        html = self.html
+        for attachment in self.contents.attachments:
+            if attachment.content_id:
+                data = b64encode(attachment.content).decode()
+                kind = attachment.content_type.split(";")[0]
+                html = html.replace(f"cid:{attachment.content_id}", f"data:{kind};base64,{data}")
+        return html
 
 
 @dataclass(frozen=True)
@@ -33,17 +49,14 @@ class Postroom:
 
     def written(self, letter: Letter) -> WrittenLetter:
         """Fill the letter's templates; raises NotFound when what it speaks of is gone."""
-        if letter.practice_id is None:
-            contents = writer_of(letter.name)(**letter.ids)
-        else:
-            with acting_for(letter.practice_id):
-                contents = writer_of(letter.name)(**letter.ids)
+        contents = _contents(letter)
         context = {**contents.context, "sender_name": contents.sender_name, "letter": letter}
         subject, text, html = (
             self.environment.get_template(f"letters/{letter.name}/{part}").render(context)
             for part in ("subject.txt", "body.txt", "body.html")
         )
-        return WrittenLetter(" ".join(subject.split()), text.strip() + "\n", html, contents)
+        styled = css_inline.inline(html, load_remote_stylesheets=False)
+        return WrittenLetter(" ".join(subject.split()), text.strip() + "\n", styled, contents)
 
     def message(self, letter: Letter) -> EmailMessage:
         """Return the letter as the e-mail that is handed to the mail server."""
@@ -53,22 +66,29 @@ class Postroom:
         message["From"] = _address(written.contents.sender_name, self.mail_from)
         message["To"] = _address(letter.to_name, letter.to_email)
         if written.contents.reply_to:
-            message["Reply-To"] = written.contents.reply_to
+            message["Reply-To"] = _address("", written.contents.reply_to)
         message["Date"] = format_datetime(letter.written_at)
         message["Message-ID"] = f"<{letter.message_key}@{self.host}>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(written.text, cte="quoted-printable")
-        message.add_alternative(
-            css_inline.inline(written.html, load_remote_stylesheets=False),
-            subtype="html",
-            cte="quoted-printable",
-        )
+        message.add_alternative(written.html, subtype="html", cte="quoted-printable")
         _attach(message, written.contents)
         return message
 
 
+def _contents(letter: Letter) -> Contents:
+    writer = kind_of(letter.name).writer
+    try:
+        if letter.practice_id is None:
+            return writer(**letter.ids)
+        with acting_for(letter.practice_id):
+            return writer(**letter.ids)
+    except NoResultFound:
+        raise NotFound("What this letter speaks of is no longer there.") from None
+
+
 def _attach(message: EmailMessage, contents: Contents) -> None:
-    html = message.get_payload()[1]
+    html = cast("list[EmailMessage]", message.get_payload())[1]
     for attachment in contents.attachments:
         main, sub = attachment.content_type.split(";")[0].split("/")
         parameters = dict(
@@ -90,5 +110,13 @@ def _attach(message: EmailMessage, contents: Contents) -> None:
 
 
 def _address(name: str, email: str) -> Address:
-    """Return a header address; a line break in a name cannot start another header."""
+    """Return a header address; a line break in a name cannot start another header.
+
+    The domain is written in ASCII, so that every mail server takes it.
+    """
+    try:
+        valid = validate_email(email, check_deliverability=False, test_environment=True)
+        email = valid.ascii_email or f"{valid.local_part}@{valid.ascii_domain}"
+    except EmailNotValidError:
+        pass  # the mail server has the last word
     return Address(" ".join(name.split()), addr_spec=email)

@@ -15,8 +15,9 @@ from jvplanner.outbox.models import Letter, LetterState
 from jvplanner.outbox.postroom import Postroom
 from jvplanner.tenancy import across_practices
 
-# Longer than the slowest delivery, so that a letter is not sent twice while it is on its way.
-LEASE = timedelta(minutes=5)
+# Longer than the slowest delivery of one letter: a dozen steps of at most SECONDS each.
+LEASE = timedelta(minutes=6)
+UNDECIDED = "Whenever this letter was tried, the worker stopped. The log of that time says why."
 
 log = logging.getLogger(__name__)
 
@@ -28,41 +29,45 @@ def send_due(postroom: Postroom, deliver: Callable[[EmailMessage], None], limit:
     its own commit leaves the letter claimed: it is sent once more after the lease, with the same
     Message-ID, so that mail programs recognise the repeat.
     """
-    letter_ids = _claimed(limit)
-    for letter_id in letter_ids:
+    for tried in range(limit):
+        letter_id = _claimed()
+        if letter_id is None:
+            return tried
         _send(letter_id, postroom, deliver)
-    return len(letter_ids)
+    return limit
 
 
-def _claimed(limit: int) -> list[int]:
+def _claimed() -> int | None:
+    """Claim the letter that has been due longest; one at a time, so that no lease runs out."""
     now = clock.now()
     due = (
         select(Letter)
         .where(Letter.state.in_((LetterState.WAITING, LetterState.SENDING)), Letter.try_at <= now)
         .order_by(Letter.try_at, Letter.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+        .limit(1)
     )
     with across_practices():
         with reading():
-            nothing_due = db.session.scalar(due.with_for_update(None).limit(1)) is None  # type: ignore[arg-type]
+            nothing_due = db.session.scalar(due) is None
             db.session.rollback()
         if nothing_due:
-            return []
+            return None
         with writing():
-            letters = list(db.session.scalars(due))
-            for letter in letters:
+            letter = db.session.scalar(due.with_for_update(skip_locked=True))
+            if letter is not None:
                 letter.claim(now, LEASE)
-            letter_ids = [letter.id for letter in letters]
+            letter_id = None if letter is None else letter.id
             db.session.commit()
-    return letter_ids
+    return letter_id
 
 
 def _send(letter_id: int, postroom: Postroom, deliver: Callable[[EmailMessage], None]) -> None:
     outcome = _outcome(letter_id, postroom, deliver)
     with across_practices(), writing():
-        letter = db.session.get_one(Letter, letter_id)
-        outcome(letter)
+        letter = db.session.get(Letter, letter_id, with_for_update=True)
+        # Its practice may have been closed while the letter was on its way.
+        if letter is not None:
+            outcome(letter)
         db.session.commit()
 
 
@@ -75,6 +80,8 @@ def _outcome(
             letter = db.session.get_one(Letter, letter_id)
             db.session.expunge(letter)
             db.session.rollback()
+        if letter.is_worn_out:
+            return lambda letter: letter.park(UNDECIDED)
         with reading():
             message = postroom.message(letter)
             db.session.rollback()

@@ -6,24 +6,33 @@ from sqlalchemy import exists, select
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.errors import Conflict
+from jvplanner.errors import Conflict, Gone
 from jvplanner.links import addresses
-from jvplanner.links.models import Link
-from jvplanner.practices.letters import tell_invited
+from jvplanner.practices.letters import tell_invited, withdraw_letters_to
 from jvplanner.practices.models import INVITATION, Invitation, Membership, Practice, Role, User
+from jvplanner.practices.queries import works_here
 from jvplanner.practices.rules import slug_candidates
 
 INVITATION_LASTS = timedelta(days=14)
+OPEN = Invitation.accepted_at.is_(None)
 
 
 class AlreadyAMember(Conflict):
     """Whoever was invited works in this practice already."""
 
 
+class AlreadyInvited(Conflict):
+    """There is an open invitation to this address."""
+
+
+class InvitationSpent(Gone):
+    """Somebody has joined by this invitation, or it was withdrawn meanwhile."""
+
+
 def open_practice(
     owner: User, *, name: str, time_zone: str, brand_colour: str, postal_address: str
 ) -> Practice:
-    """Make a practice whose first owner is owner."""
+    """Make a practice whose first owner is owner; answers to its letters go to them."""
     practice = Practice(
         name=name,
         slug=_free_slug(name),
@@ -37,32 +46,74 @@ def open_practice(
     return practice
 
 
-def invite(*, name: str, email: str, role: Role, by: str) -> Invitation:
-    """Invite a colleague to the acting practice by letter; the link can be copied, too."""
-    invitation = Invitation(name=name, email=email, role=role)
+def change_practice(
+    practice: Practice,
+    *,
+    name: str,
+    reply_email: str,
+    time_zone: str,
+    brand_colour: str,
+    postal_address: str,
+) -> None:
+    """Change what the practice says of itself. Its public address stays: it may be printed."""
+    practice.name, practice.reply_email, practice.time_zone = name, reply_email, time_zone
+    practice.brand_colour, practice.postal_address = brand_colour, postal_address
+
+
+def invite(*, name: str, email: str, role: Role, invited_by_id: int) -> Invitation:
+    """Invite a colleague to the acting practice by letter; the link can be copied, too.
+
+    Raises AlreadyAMember or AlreadyInvited.
+    """
+    email = email.lower()
+    if works_here(User.email == email):
+        raise AlreadyAMember("This person works here already.")
+    if db.session.scalar(select(exists().where(Invitation.email == email, OPEN))):
+        raise AlreadyInvited("There is an open invitation to this address. It can be sent anew.")
+    invitation = Invitation(name=name, email=email, role=role, invited_by_id=invited_by_id)
     db.session.add(invitation)
     db.session.flush()
-    addresses.issue(INVITATION, invitation.id, expires_at=clock.now() + INVITATION_LASTS)
-    tell_invited(invitation, by=by)
+    link = addresses.issue(INVITATION, invitation.id, expires_at=clock.now() + INVITATION_LASTS)
+    tell_invited(invitation, link.generation)
     return invitation
 
 
+def invite_anew(invitation: Invitation) -> None:
+    """Send the invitation again with a new address; the earlier one opens nothing any more."""
+    link = addresses.link_for(INVITATION, invitation.id)
+    withdraw_letters_to(invitation, link.generation)
+    addresses.renew(link, expires_at=clock.now() + INVITATION_LASTS)
+    tell_invited(invitation, link.generation)
+
+
 def withdraw_invitation(invitation: Invitation) -> None:
-    addresses.link_for(INVITATION, invitation.id).revoke(clock.now())
+    """Close the invitation's address and take back its letter if it has not gone out."""
+    link = addresses.link_for(INVITATION, invitation.id)
+    withdraw_letters_to(invitation, link.generation)
+    link.revoke(clock.now())
+    db.session.delete(invitation)
 
 
-def join(user: User, invitation: Invitation, link: Link) -> Membership:
-    """Make user a member as the invitation says; the link opens nothing afterwards."""
-    known = exists().where(
-        Membership.user_id == user.id, Membership.practice_id == invitation.practice_id
+def join(user: User, invitation_id: int) -> Membership:
+    """Make user a member as the invitation says; its link opens nothing afterwards.
+
+    Raises AlreadyAMember, and InvitationSpent if somebody else was faster.
+    """
+    invitation = db.session.scalar(
+        select(Invitation)
+        .where(Invitation.id == invitation_id, OPEN)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
-    if db.session.scalar(select(known)):
+    if invitation is None:
+        raise InvitationSpent("This invitation was used already. Ask for a new one.")
+    if works_here(User.id == user.id):
         raise AlreadyAMember("You work in this practice already.")
     now = clock.now()
     membership = Membership(user=user, practice_id=invitation.practice_id, role=invitation.role)
     db.session.add(membership)
     invitation.accepted_at = now
-    link.revoke(now)
+    addresses.link_for(INVITATION, invitation.id).revoke(now)
     return membership
 
 

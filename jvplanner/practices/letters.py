@@ -3,7 +3,7 @@
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.links import addresses
-from jvplanner.outbox.letters import Contents, letter, write
+from jvplanner.outbox.letters import Contents, letter, withdraw, write
 from jvplanner.practices.models import INVITATION, Invitation, Practice, User
 from jvplanner.tenancy import across_practices, current_practice_id
 
@@ -11,7 +11,7 @@ PRODUCT = "JV Planner"
 
 
 def tell_reset_address(user: User) -> None:
-    """Write to user where to choose a new password; in no practice's outbox, at most each minute."""
+    """Write to user where to choose a new password; at most once a minute, in no outbox."""
     minute = clock.now().strftime("%Y%m%d%H%M")
     with across_practices():
         write(
@@ -34,14 +34,24 @@ def tell_password_was_changed(user: User) -> None:
         )
 
 
-def tell_invited(invitation: Invitation, *, by: str) -> None:
+def tell_invited(invitation: Invitation, generation: int) -> None:
+    """Write to whom was invited; generation is how often the invitation's link was made."""
     write(
         "invitation",
         to_name=invitation.name,
         to_email=invitation.email,
-        once=f"invitation:{invitation.id}:{by}"[:128],
+        once=_once(invitation, generation),
         invitation_id=invitation.id,
     )
+
+
+def withdraw_letters_to(invitation: Invitation, generation: int) -> None:
+    """Take back the invitation's letters, up to this generation of its link, that still wait."""
+    withdraw(*(_once(invitation, number) for number in range(1, generation + 1)))
+
+
+def _once(invitation: Invitation, generation: int) -> str:
+    return f"invitation:{invitation.id}:{generation}"
 
 
 @letter("password_changed")
@@ -50,7 +60,7 @@ def _password_changed(user_id: int) -> Contents:
     return Contents({"user": user, "address": addresses.absolute("/reset")}, PRODUCT)
 
 
-@letter("invitation")
+@letter("invitation", owners_only=True)
 def _invitation(invitation_id: int) -> Contents:
     invitation = db.session.get_one(Invitation, invitation_id)
     practice = db.session.get_one(Practice, current_practice_id())
@@ -60,7 +70,7 @@ def _invitation(invitation_id: int) -> Contents:
             "invitation": invitation,
             "practice": practice,
             "address": addresses.private(INVITATION, link),
-            "link": link,
+            "until": link.expires_at,
         },
         practice.name,
         reply_to=practice.reply_email,

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_security import UserMixin
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jvplanner import clock
@@ -68,13 +68,25 @@ class Membership(Base):
 
 
 class Invitation(PracticeOwned, Base):
-    """An open invitation to join the practice, answered by its link."""
+    """An invitation to join the practice, answered by its link. A withdrawn one is deleted."""
 
     __tablename__ = "invitation"
+    __table_args__ = (
+        Index(
+            "one_open_invitation_each",
+            "practice_id",
+            "email",
+            unique=True,
+            sqlite_where=text("accepted_at IS NULL"),
+            postgresql_where=text("accepted_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(254))
     role: Mapped[Role] = mapped_column(choice(Role))
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     invited_at: Mapped[datetime] = mapped_column(default=clock.now)
     accepted_at: Mapped[datetime | None]
+    invited_by: Mapped[User | None] = relationship()

@@ -5,7 +5,14 @@ import unicodedata
 from collections.abc import Iterator
 
 LONGEST_SLUG = 40
-AA_CONTRAST = 4.5
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 128
+
+AA_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of any size
+INK = "#16201d"
+# The lightest and the darkest ground on which a page writes in the brand's own colour.
+GROUND_BY_DAY = "#f3f0e7"
+GROUND_BY_NIGHT = "#1e2724"
 
 
 def slug_of(name: str) -> str:
@@ -32,8 +39,10 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable_on(colour: str) -> str:
-    """Return white or near-black, whichever is easier to read on colour."""
-    return max("#ffffff", "#16201d", key=lambda text: contrast(text, colour))
+    """Return white or our ink if it can be read on colour, else black, which then always can."""
+    return next(
+        (text for text in ("#ffffff", INK) if contrast(text, colour) >= AA_CONTRAST), "#000000"
+    )
 
 
 def readable_against(colour: str, background: str) -> str:
@@ -44,6 +53,19 @@ def readable_against(colour: str, background: str) -> str:
         if contrast(mixed, background) >= AA_CONTRAST:
             return mixed
     return target
+
+
+def brand_sheet(colour: str) -> str:
+    """Return the stylesheet that tints a practice's public pages in its colour, by day and night.
+
+    colour  #rrggbb, whatever the practice chose; text on it and in it stays readable
+    """
+    return (
+        f":root {{ --brand: {colour}; --on-brand: {readable_on(colour)}; "
+        f"--brand-ink: {readable_against(colour, GROUND_BY_DAY)}; }}\n"
+        "@media (prefers-color-scheme: dark) { "
+        f":root {{ --brand-ink: {readable_against(colour, GROUND_BY_NIGHT)}; }} }}\n"
+    )
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

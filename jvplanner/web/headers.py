@@ -40,6 +40,21 @@ def allow_scanner(response: Response) -> Response:
     return response
 
 
+def allow_own_frame() -> None:
+    """Let this answer's page show another page of ours in a frame."""
+    g.more_policy = {"frame-src": "'self'"}
+
+
+def alone_in_a_frame(response: Response) -> Response:
+    """Let our own pages show this HTML in a frame, where it can do nothing but be looked at."""
+    response.headers["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        "frame-ancestors 'self'"
+    )
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
 def init_app(app: Flask, *, https: bool) -> None:
     app.session_interface = CookielessOnPublicPages()
 
@@ -47,12 +62,10 @@ def init_app(app: Flask, *, https: bool) -> None:
     def add_headers(response: Response) -> Response:
         access = access_of(app, request.endpoint)
         headers = response.headers
-        policy = (
-            _policy(**{"script-src": f"'self' 'nonce-{g.csp_nonce}'"})
-            if "csp_nonce" in g
-            else _policy()
-        )
-        headers.setdefault("Content-Security-Policy", policy)
+        more = dict(g.get("more_policy", {}))
+        if "csp_nonce" in g:
+            more["script-src"] = f"'self' 'nonce-{g.csp_nonce}'"
+        headers.setdefault("Content-Security-Policy", _policy(**more))
         headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
         )
@@ -73,7 +86,7 @@ def init_app(app: Flask, *, https: bool) -> None:
 
 
 def _policy(**instead: str) -> str:
-    return "; ".join(f"{name} {instead.get(name, value)}" for name, value in POLICY.items())
+    return "; ".join(f"{name} {value}" for name, value in {**POLICY, **instead}.items())
 
 
 class CookielessOnPublicPages(SecureCookieSessionInterface):

@@ -1,22 +1,17 @@
 """Loading what an address names, for the acting practice only."""
 
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Mapped
 from sqlalchemy.sql.base import ExecutableOption
 
-from jvplanner.db import db
+from jvplanner.db import Base, db
 from jvplanner.errors import NotFound
 
 LARGEST_ID = 2**31 - 1
 
 
-class HasId(Protocol):
-    id: Mapped[int]
-
-
-Row = TypeVar("Row", bound=HasId)
+Row = TypeVar("Row", bound=Base)
 
 
 def load(model: type[Row], row_id: int, *options: ExecutableOption, **where: Any) -> Row:
@@ -29,7 +24,7 @@ def load(model: type[Row], row_id: int, *options: ExecutableOption, **where: Any
     """
     if row_id > LARGEST_ID:
         raise NotFound("There is nothing at this address.")
-    query = select(model).where(model.id == row_id).filter_by(**where).options(*options)
+    query = select(model).filter_by(id=row_id, **where).options(*options)
     if (row := db.session.scalars(query).one_or_none()) is None:
         raise NotFound("There is nothing at this address.")
     return row
@@ -39,8 +34,7 @@ def load_for_update(model: type[Row], row_id: int, **where: Any) -> Row:
     """Load the row and hold its lock until the transaction ends; else as load()."""
     query = (
         select(model)
-        .where(model.id == row_id)
-        .filter_by(**where)
+        .filter_by(id=row_id, **where)
         .with_for_update(of=model)
         .execution_options(populate_existing=True)
     )

@@ -1,0 +1,88 @@
+"""Reads about the acting practice's letters."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from jvplanner.db import db
+from jvplanner.outbox.models import Letter, LetterState
+from jvplanner.questions import Due, When
+
+PAGE = 50
+MOST_COUNTED = 1000
+MOST_DUE = 20
+
+
+class Shelf(StrEnum):
+    """One of the three places in which the outbox keeps its letters."""
+
+    WAITING = "waiting"
+    FAILED = "failed"
+    SENT = "sent"
+
+    @property
+    def states(self) -> tuple[LetterState, ...]:
+        if self is Shelf.WAITING:
+            return (LetterState.WAITING, LetterState.SENDING)
+        return (LetterState(self.value),)
+
+
+def letters_on(shelf: Shelf, before: int | None = None) -> tuple[Sequence[Letter], int | None]:
+    """Return a page of letters, newest first, and the id before which the next page begins."""
+    query = select(Letter).where(Letter.state.in_(shelf.states)).order_by(Letter.id.desc())
+    if before is not None:
+        query = query.where(Letter.id < before)
+    letters = db.session.scalars(query.limit(PAGE + 1)).all()
+    return letters[:PAGE], letters[PAGE - 1].id if len(letters) > PAGE else None
+
+
+def how_many(shelf: Shelf) -> int:
+    """Count the letters on a shelf, up to MOST_COUNTED."""
+    some = select(Letter.id).where(Letter.state.in_(shelf.states)).limit(MOST_COUNTED)
+    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def due(_now: datetime, *, sends_by_itself: bool = True) -> list[Due]:
+    """Return the letters that could not be sent, and that letters wait to be sent by hand.
+
+    sends_by_itself  whether a mail server is set up; without one a member sends the letters
+    """
+    failed = db.session.scalars(
+        select(Letter).where(Letter.state == LetterState.FAILED).order_by(Letter.id).limit(MOST_DUE)
+    )
+    found = [
+        Due(
+            when=When.NOW,
+            what=f"A letter to {letter.to_name} was not sent",
+            why=letter.problem or "It could not be sent.",
+            href=f"/outbox/{letter.id}",
+            step="Look at it",
+            since=letter.written_at,
+        )
+        for letter in failed
+    ]
+    return found if sends_by_itself else found + _waiting_for_a_hand()
+
+
+def _waiting_for_a_hand() -> list[Due]:
+    oldest = db.session.scalar(
+        select(Letter.written_at)
+        .where(Letter.state == LetterState.WAITING)
+        .order_by(Letter.id)
+        .limit(1)
+    )
+    if oldest is None:
+        return []
+    count = how_many(Shelf.WAITING)
+    return [
+        Due(
+            when=When.NOW,
+            what="1 letter waits" if count == 1 else f"{count} letters wait",
+            why="No mail server is set up, so you send them yourself.",
+            href="/outbox",
+            step="Open the letters",
+            since=oldest,
+        )
+    ]

@@ -1,0 +1,89 @@
+"""What is typed before one is in: signing in, signing up, a new password."""
+
+from typing import Any
+
+from flask_security import ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
+from flask_security.forms import EmailValidation, unique_user_email, valid_user_email
+from flask_security.utils import validate_redirect_url
+from wtforms import BooleanField, EmailField, Field, PasswordField
+from wtforms.validators import DataRequired, Length
+
+from jvplanner.practices.forms.fields import PracticeFields, line_field, password_field
+from jvplanner.practices.rules import LONGEST_PASSWORD
+from jvplanner.web.forms import MemberForm, one_line
+
+NO_FIT = "Address and password do not fit together. Check both, or choose a new password."
+NO_EMAIL = DataRequired("Enter your e-mail address.")
+LONGEST_EMAIL = Length(max=254, message="Use at most 254 characters.")
+
+
+class SignInForm(LoginForm):
+    """Address and password. Which of the two was wrong is not said."""
+
+    email = EmailField(
+        "E-mail",
+        filters=[one_line],
+        validators=[NO_EMAIL, LONGEST_EMAIL, EmailValidation()],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        "Password",
+        validators=[DataRequired("Enter your password."), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    remember = BooleanField("Stay signed in on this device")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.description = ""
+
+    def validate_next(self, field: Field) -> None:
+        """Go to Today instead of to another site, without a word to whoever was sent there."""
+        if field.data and not validate_redirect_url(field.data):
+            field.data = ""
+
+    def validate(self, **kwargs: Any) -> bool:
+        if super().validate(**kwargs):
+            return True
+        # ifield is set once both were typed and looked up.
+        if self.ifield is not None and not self.user_authenticated:
+            self.email.errors, self.password.errors = [], [NO_FIT]
+        return False
+
+
+class SignUpForm(PracticeFields, RegisterFormV2):
+    """The first owner's account and the practice it opens."""
+
+    name = line_field("Your name", "Enter your name.", 200)
+    email = EmailField(
+        "E-mail",
+        filters=[one_line],
+        validators=[NO_EMAIL, LONGEST_EMAIL, EmailValidation(verify=True), unique_user_email],
+        description="You sign in with it, and answers to your letters go there.",
+    )
+    password = password_field("Password")
+    practice_name = line_field("Name of your practice", "Enter the name of your practice.", 120)
+
+
+class ResetRequestForm(ForgotPasswordForm):
+    """Whose password is to be chosen anew."""
+
+    email = EmailField(
+        "E-mail",
+        filters=[one_line],
+        validators=[NO_EMAIL, LONGEST_EMAIL, EmailValidation(), valid_user_email],
+    )
+
+
+class NewPasswordForm(ResetPasswordForm):
+    """A new password, typed once: a password manager makes no slips, and a reset is a minute."""
+
+    password = password_field("New password")
+    password_confirm = None
+
+
+class JoiningForm(MemberForm):
+    """What somebody invited without an account types to make one."""
+
+    name = line_field("Your name", "Enter your name.", 200)
+    password = password_field("Choose a password")

@@ -1,0 +1,84 @@
+"""Fields that several forms of a practice share."""
+
+from typing import Any
+
+from wtforms import ColorField, EmailField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Email, Length, Regexp
+
+from jvplanner.practices.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from jvplanner.wall_time import listed_zone, zones
+from jvplanner.web.forms import NoControlCharacters, one_line, paragraphs
+
+DEFAULT_COLOUR = "#0f5c4d"
+DEFAULT_ZONE = "America/New_York"
+COLOUR = r"^#[0-9a-fA-F]{6}\Z"
+
+
+def line_field(label: str, required: str, longest: int, **more: Any) -> StringField:
+    """Return a field for one line of text that must be filled in."""
+    return StringField(
+        label,
+        filters=[one_line],
+        validators=[
+            DataRequired(required),
+            Length(max=longest, message=f"Use at most {longest} characters."),
+            NoControlCharacters(),
+        ],
+        **more,
+    )
+
+
+def email_field(label: str, **more: Any) -> EmailField:
+    return EmailField(
+        label,
+        filters=[one_line],
+        validators=[
+            DataRequired("Enter an e-mail address."),
+            Length(max=254, message="Use at most 254 characters."),
+            Email(
+                "This does not look like an e-mail address. It should look like ana@example.org.",
+            ),
+        ],
+        **more,
+    )
+
+
+def password_field(label: str) -> PasswordField:
+    return PasswordField(
+        label,
+        validators=[
+            DataRequired("Choose a password."),
+            Length(min=SHORTEST_PASSWORD, message=f"Use at least {SHORTEST_PASSWORD} characters."),
+            Length(max=LONGEST_PASSWORD, message=f"Use at most {LONGEST_PASSWORD} characters."),
+        ],
+        description=f"At least {SHORTEST_PASSWORD} characters. A few words are easy to remember.",
+    )
+
+
+class PracticeFields:
+    """What a practice says of itself, beside its name."""
+
+    time_zone = SelectField(
+        "Time zone",
+        choices=[(zone, zone.replace("_", " ")) for zone in zones()],
+        default=DEFAULT_ZONE,
+        # Browsers still report some zones under older names.
+        coerce=lambda name: listed_zone(str(name)) or str(name),
+        description="Every hour you type is meant in this zone.",
+    )
+    brand_colour = ColorField(
+        "Your colour",
+        default=DEFAULT_COLOUR,
+        validators=[Regexp(COLOUR, message="Choose a colour.")],
+        description="Tints the pages your guests see. Text on it stays readable.",
+    )
+    postal_address = TextAreaField(
+        "Postal address",
+        filters=[paragraphs],
+        validators=[
+            DataRequired("Enter the address of your practice."),
+            Length(max=300, message="Use at most 300 characters."),
+            NoControlCharacters(),
+        ],
+        description="Stands at the foot of your letters.",
+    )

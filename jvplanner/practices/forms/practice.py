@@ -1,0 +1,41 @@
+"""What is typed about a practice and about whom it invites."""
+
+from wtforms import SelectField
+
+from jvplanner.practices.forms.fields import PracticeFields, email_field, line_field
+from jvplanner.practices.models import Role
+from jvplanner.web.forms import MemberForm
+
+LONGEST_NAME = 120
+
+
+class PracticeForm(PracticeFields, MemberForm):
+    """A practice's settings."""
+
+    name = line_field("Name of the practice", "Enter the name of your practice.", LONGEST_NAME)
+    reply_email = email_field(
+        "Answers go to",
+        description="Guests and partners who answer a letter write to this address.",
+    )
+
+
+class NewPracticeForm(PracticeFields, MemberForm):
+    """One more practice for somebody who has an account."""
+
+    name = line_field("Name of the practice", "Enter the name of the practice.", LONGEST_NAME)
+
+
+class InvitationForm(MemberForm):
+    """Whom to invite, and as what. Its ids differ from those of the form beside it."""
+
+    name = line_field("Name", "Enter a name.", 200, id="colleague-name")
+    email = email_field("E-mail", id="colleague-email")
+    role = SelectField(
+        "Role",
+        choices=[
+            (Role.COLLEAGUE.value, "Colleague: works with everything here"),
+            (Role.OWNER.value, "Owner: also changes settings and invites people"),
+        ],
+        default=Role.COLLEAGUE.value,
+        id="colleague-role",
+    )

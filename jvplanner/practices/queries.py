@@ -1,0 +1,78 @@
+"""Reads about practices, their members and invitations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.errors import NotFound
+from jvplanner.links import addresses
+from jvplanner.links.models import Link
+from jvplanner.practices.models import INVITATION, Invitation, Membership, Practice, User
+from jvplanner.tenancy import current_practice_id
+
+
+@dataclass(frozen=True)
+class OpenInvitation:
+    """An invitation that nobody has answered, with its address; None if that has run out."""
+
+    invitation: Invitation
+    address: str | None
+
+
+def acting_practice() -> Practice:
+    return db.session.get_one(Practice, current_practice_id())
+
+
+def practice_called(slug: str) -> Practice:
+    """Return the practice with this public word; raises NotFound."""
+    practice = db.session.scalar(select(Practice).where(Practice.slug == slug))
+    if practice is None:
+        raise NotFound("There is no practice at this address.")
+    return practice
+
+
+def members() -> Sequence[Membership]:
+    """Return who works in the acting practice, longest first."""
+    return db.session.scalars(
+        select(Membership)
+        .where(Membership.practice_id == current_practice_id())
+        .options(joinedload(Membership.user, innerjoin=True))
+        .order_by(Membership.id)
+    ).all()
+
+
+def open_invitations() -> list[OpenInvitation]:
+    """Return the acting practice's invitations that wait for an answer, oldest first."""
+    invitations = db.session.scalars(
+        select(Invitation).where(Invitation.accepted_at.is_(None)).order_by(Invitation.id)
+    ).all()
+    links = addresses.links_for(INVITATION, [invitation.id for invitation in invitations])
+    now = clock.now()
+    return [
+        OpenInvitation(invitation, _address(links[invitation.id], now))
+        for invitation in invitations
+    ]
+
+
+def account_of(email: str) -> User | None:
+    """Return the account that signs in with this address, in whatever case it is typed."""
+    return db.session.scalar(select(User).where(User.email == email.strip().lower()))
+
+
+def works_here(who: ColumnElement[bool]) -> bool:
+    """Tell whether an account of which this holds is a member of the acting practice."""
+    members = select(Membership.id).join(User, Membership.user_id == User.id)
+    ours = members.where(Membership.practice_id == current_practice_id(), who)
+    return bool(db.session.scalar(select(ours.exists())))
+
+
+def _address(link: Link, now: datetime) -> str | None:
+    try:
+        return addresses.private(INVITATION, link) if link.is_open(now) else None
+    except addresses.LinkGone:
+        return None

@@ -1,0 +1,67 @@
+"""Accounts as Flask-Security keeps them, in our session and our transaction."""
+
+from typing import Any, cast
+
+from flask import current_app
+from flask_security import SQLAlchemyUserDatastore, UserMixin
+from flask_security.mail_util import MailUtil
+from flask_security.recoverable import generate_reset_password_token
+from flask_security.utils import hash_password
+
+from jvplanner.db import db
+from jvplanner.links import addresses
+from jvplanner.outbox.letters import Contents, letter
+from jvplanner.practices.letters import PRODUCT
+from jvplanner.practices.models import User
+from jvplanner.web.transactions import begin_writing
+
+
+class Accounts(SQLAlchemyUserDatastore):
+    """Accounts in our session: a request verifies as a reader and writes at its very end."""
+
+    def commit(self) -> None:
+        self.db.session.flush()
+
+    def put(self, model: Any) -> Any:
+        begin_writing()
+        return super().put(model)  # type: ignore[no-untyped-call]
+
+    def create_user(self, **kwargs: Any) -> UserMixin:
+        begin_writing()
+        kwargs = self._prepare_create_user_args(**kwargs)  # type: ignore[no-untyped-call]
+        del kwargs["roles"]  # what an account may do is said by its memberships
+        user = User(**kwargs)
+        self.db.session.add(user)
+        return user
+
+
+class Addresses(MailUtil):
+    """An account's address in one spelling, so that the unique column means one person each."""
+
+    def normalize(self, email: str) -> str:
+        return str(super().normalize(email)).lower()
+
+    def validate(self, email: str) -> str:
+        return str(super().validate(email)).lower()
+
+
+def make_account(*, name: str, email: str, password: str) -> User:
+    """Make an account; hashes first, so that no write lock is held meanwhile."""
+    security = current_app.extensions["security"]
+    hashed = hash_password(security.password_util.normalize(password))
+    return cast(
+        "User", security.datastore.create_user(name=name, email=email.lower(), password=hashed)
+    )
+
+
+def reset_address(user: User) -> str:
+    """Return the address at which user chooses a new password, good for two hours."""
+    token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]
+    return addresses.absolute(f"/reset/{token}")
+
+
+@letter("password_reset")
+def _password_reset(user_id: int) -> Contents:
+    """Fill the letter; its token is made now, so that it is stored nowhere."""
+    user = db.session.get_one(User, user_id)
+    return Contents({"user": user, "address": reset_address(user)}, PRODUCT)

@@ -1,0 +1,122 @@
+"""Fitting Flask-Security into the application."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, request
+from flask_security import RoleMixin, Security
+from flask_security.signals import (
+    password_reset,
+    reset_password_instructions_sent,
+    user_registered,
+)
+
+from jvplanner.db import db
+from jvplanner.practices import actions
+from jvplanner.practices.forms.entrance import (
+    NewPasswordForm,
+    ResetRequestForm,
+    SignInForm,
+    SignUpForm,
+)
+from jvplanner.practices.letters import tell_password_was_changed, tell_reset_address
+from jvplanner.practices.models import User
+from jvplanner.practices.security.accounts import Accounts, Addresses
+from jvplanner.practices.security.options import ADDRESSES, FEATURES, WORDS
+from jvplanner.web.access import to_sign_in
+from jvplanner.web.limits import address_and, limiter
+from jvplanner.web.pages import page
+from jvplanner.web.transactions import begin_writing
+
+# A class at a workshop signs up behind one address; a machine that tries names is faster.
+SIGN_UPS = "60 per hour"
+TRIES = "10 per minute"
+
+
+def init_app(app: Flask) -> None:
+    app.config |= FEATURES | ADDRESSES | WORDS
+    security = Security(
+        app,
+        Accounts(db, User, RoleMixin),
+        login_form=SignInForm,
+        register_form=SignUpForm,
+        forgot_password_form=ResetRequestForm,
+        reset_password_form=NewPasswordForm,
+        mail_util_cls=Addresses,
+    )
+    security.render_template = _entrance_page  # type: ignore[assignment]
+    security.unauthn_handler(lambda *_args, **_kwargs: to_sign_in())
+    # Signing in is by cookie only: a token in a header or an address opens nothing.
+    security.login_manager.request_loader(lambda _request: None)
+    _ask_for_identity_only_where_it_counts(app)
+    _guard(app)
+    user_registered.connect(_open_practice, app)
+    reset_password_instructions_sent.connect(_write_reset_address, app)
+    password_reset.connect(_write_that_it_changed, app)
+
+
+def _ask_for_identity_only_where_it_counts(app: Flask) -> None:
+    """Take out Flask-Principal's hook, which loads the identity before every request."""
+    app.before_request_funcs[None] = [
+        hook
+        for hook in app.before_request_funcs[None]
+        if type(getattr(hook, "__self__", None)).__name__ != "Principal"
+    ]
+
+
+def _guard(app: Flask) -> None:
+    """Limit what can be guessed by trying, and take forms only."""
+    limits: dict[str, dict[str, Any]] = {
+        "security.login": {"limit_value": TRIES, "key_func": lambda: address_and("email")},
+        "security.forgot_password": {
+            "limit_value": TRIES,
+            "key_func": lambda: address_and("email"),
+        },
+        "security.register": {"limit_value": SIGN_UPS},
+    }
+    for endpoint, view in app.view_functions.items():
+        if endpoint.startswith("security."):
+            guarded = _forms_only(view)
+            if endpoint in limits:
+                guarded = limiter.limit(**limits[endpoint], methods=["POST"])(guarded)
+            app.view_functions[endpoint] = guarded
+
+
+def _forms_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(view)
+    def answered(**arguments: Any) -> Any:
+        if request.is_json:
+            abort(415)
+        return view(**arguments)
+
+    return answered
+
+
+def _entrance_page(template: str, **context: Any) -> Response:
+    """Answer with one of the library's pages; a form with errors answers 422."""
+    forms = [value for value in context.values() if hasattr(value, "errors")]
+    refused = any(form.errors for form in forms)
+    settings = current_app.extensions["settings"]
+    return page(
+        template, status=422 if refused else 200, can_send=bool(settings.smtp_url), **context
+    )
+
+
+def _open_practice(_app: Flask, *, user: User, form_data: dict[str, Any], **_extra: Any) -> None:
+    actions.open_practice(
+        user,
+        name=form_data["practice_name"],
+        time_zone=form_data["time_zone"],
+        brand_colour=form_data["brand_colour"],
+        postal_address=form_data["postal_address"],
+    )
+
+
+def _write_reset_address(_app: Flask, *, user: User, **_extra: Any) -> None:
+    begin_writing()
+    tell_reset_address(user)
+
+
+def _write_that_it_changed(_app: Flask, *, user: User, **_extra: Any) -> None:
+    tell_password_was_changed(user)

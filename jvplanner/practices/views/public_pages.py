@@ -1,0 +1,45 @@
+"""What a practice shows everybody: its page with its coming events, and its colours."""
+
+from flask import Blueprint, Response, current_app, make_response, request
+
+from jvplanner.practices.queries import practice_called
+from jvplanner.practices.rules import brand_sheet
+from jvplanner.tenancy import acting_for
+from jvplanner.web.access import public
+from jvplanner.web.pages import page
+
+bp = Blueprint("practices", __name__)
+
+MINUTE = 60
+HOUR = 3600
+
+
+@bp.get("/<slug>")
+@public
+def practice_page(slug: str) -> Response:
+    practice = practice_called(slug)
+    with acting_for(practice.id):
+        events = current_app.extensions.get("coming_events", list)()
+    response = page(
+        "practices/public.html",
+        practice=practice,
+        events=events,
+        brand_href=f"/h/{practice.slug}/brand.css",
+    )
+    return _cached(response, MINUTE)
+
+
+@bp.get("/<slug>/brand.css")
+@public
+def brand(slug: str) -> Response:
+    response = make_response(brand_sheet(practice_called(slug).brand_colour))
+    response.content_type = "text/css; charset=utf-8"
+    return _cached(response, HOUR)
+
+
+def _cached(response: Response, seconds: int) -> Response:
+    response.cache_control.public = True
+    response.cache_control.max_age = seconds
+    response.add_etag()
+    response.make_conditional(request)
+    return response
