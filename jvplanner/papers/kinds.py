@@ -10,18 +10,25 @@ from jvplanner.papers.wording import Remark
 
 @dataclass(frozen=True)
 class Part:
-    """One part that the partner can ask to change; the form's field is note_<name>."""
+    """One part that the partner can ask to change; the form's field is note_<name>.
+
+    label        what members call it, such as "Their part"
+    for_partner  what the same part is called on the partner's page, such as "Your part"
+    """
 
     name: str
     label: str
+    for_partner: str
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of paper.
 
-    template  the fragment that shows one version's content to the partner; needs: content, version
+    template  the fragment that shows one version's content to the partner, with its headline large
+              (as h2: the page's h1 says who asks); needs: content, version
     remarks   the wording guard's remarks on each part of a content, by part name
+    noun      in the middle of a sentence, such as "proposal"
     href      path of the page where members see what the paper is about, such as /proposals/7
     """
 

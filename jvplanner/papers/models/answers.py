@@ -3,12 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jvplanner.db import Base, choice
 from jvplanner.errors import Refusal
-from jvplanner.papers.rules import date_ids
+from jvplanner.papers.rules import LONGEST_NOTE, date_ids
 from jvplanner.tenancy import PracticeOwned, reference
 
 
@@ -50,7 +50,7 @@ class Answer(PracticeOwned, Base):
     verdict: Mapped[Verdict] = mapped_column(choice(Verdict))
     name: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
-    reason: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
     notes: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     # Ids of the candidate dates in the version's content that were ticked.
     dates: Mapped[list[int]] = mapped_column(JSON, default=list)

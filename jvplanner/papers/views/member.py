@@ -1,0 +1,66 @@
+"""What members do with a paper that is out: its links, and taking it back."""
+
+from flask import Blueprint, Response, flash, request
+
+from jvplanner.errors import NotFound
+from jvplanner.papers import actions, queries
+from jvplanner.papers.kinds import kind_of
+from jvplanner.papers.models import Paper, Recipient
+from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.pages import see_other
+
+bp = Blueprint("papers", __name__)
+
+
+@bp.get("/<int:paper_id>")
+def paper(paper_id: int) -> Response:
+    """Lead to the page of what the paper is about, whatever kind it is."""
+    return _subject_page(load(Paper, paper_id))
+
+
+@bp.post("/<int:paper_id>/revocation")
+def revocation(paper_id: int) -> Response:
+    paper = load_for_update(Paper, paper_id)
+    actions.revoke(_recipient(paper))
+    flash("The address is closed. Nobody can open it until you open it again.")
+    return _subject_page(paper)
+
+
+@bp.post("/<int:paper_id>/reopening")
+def reopening(paper_id: int) -> Response:
+    paper = load_for_update(Paper, paper_id)
+    actions.reopen(_recipient(paper))
+    flash("The same address works again, for 30 days.")
+    return _subject_page(paper)
+
+
+@bp.post("/<int:paper_id>/renewal")
+def renewal(paper_id: int) -> Response:
+    paper = load_for_update(Paper, paper_id)
+    actions.renew(paper, _recipient(paper))
+    flash("There is a new address. The old one is gone for good.")
+    return _subject_page(paper)
+
+
+@bp.post("/<int:paper_id>/withdrawal")
+def withdrawal(paper_id: int) -> Response:
+    paper = load_for_update(Paper, paper_id)
+    actions.withdraw(paper)
+    flash("It is withdrawn. Whoever opens its link reads that.")
+    return _subject_page(paper)
+
+
+def _subject_page(paper: Paper) -> Response:
+    return see_other(kind_of(paper.kind).href(paper))
+
+
+def _recipient(paper: Paper) -> Recipient:
+    """Return the recipient that the form names, or the last one when it names none.
+
+    Raises NotFound for one of another paper.
+    """
+    named = request.form.get("recipient")
+    for recipient in queries.recipients_of(paper):
+        if named is None or named == str(recipient.id):
+            return recipient
+    raise NotFound("This was not sent to anybody of that number.")

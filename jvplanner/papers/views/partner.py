@@ -1,0 +1,122 @@
+"""The partner's page: one version to read, three answers to choose from, no account."""
+
+from flask import Blueprint, Response
+
+from jvplanner import clock
+from jvplanner.links import addresses
+from jvplanner.links.models import Link
+from jvplanner.papers import actions, queries
+from jvplanner.papers.forms import AnswerForm, answer_form
+from jvplanner.papers.models import (
+    PAPER,
+    AlreadyAnswered,
+    NothingToAnswer,
+    NotTheCurrentVersion,
+    Paper,
+    PaperState,
+    Recipient,
+)
+from jvplanner.papers.queries import Reading
+from jvplanner.papers.rules import CONSENT, CONSENTS
+from jvplanner.web.access import by_link
+from jvplanner.web.limits import address_and, limiter
+from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.pages import page, see_other
+
+bp = Blueprint("answers", __name__)
+
+
+def closed(link: Link) -> Response:
+    """Say why there is nothing to answer any more, and how to reach the practice."""
+    recipient = load(Recipient, link.subject_id)
+    reading = queries.read_by(recipient, recipient.paper)
+    if reading.paper.state is PaperState.WITHDRAWN:
+        why = "withdrawn"
+    elif link.is_open(clock.now()):
+        why = "renewed"
+    else:
+        why = "revoked" if link.revoked_at else "expired"
+    return page("papers/closed.html", status=410, reading=reading, why=why, link=link)
+
+
+@bp.get("/<token>")
+@by_link(PAPER, gone=closed)
+def paper(link: Link) -> Response:
+    reading = _read(link)
+    if reading.paper.state is PaperState.WITHDRAWN:
+        return closed(link)
+    if reading.answer:
+        return _answered(reading)
+    return _question(reading, answer_form(reading.paper, reading.version), link)
+
+
+@bp.post("/<token>/answer")
+@limiter.limit("20 per minute", key_func=lambda: address_and("token"))
+@by_link(PAPER, gone=closed)
+def answer(link: Link) -> Response:
+    """Take the answer. The version counts first, then whether one is awaited, then its fields."""
+    reading = _read(link, hold=True)
+    form = answer_form(reading.paper, reading.version)
+    number = form.version_number
+    try:
+        if number is not None:
+            reading.paper.expect_answer_to(number)
+        if not form.validate():
+            return _question(reading, form, link, status=422)
+        actions.answer(reading.paper, form.answer(), reading.recipient)
+    except NothingToAnswer:
+        return closed(link)
+    except NotTheCurrentVersion:
+        if reading.answer is None:
+            return _question(reading, form, link, status=409, read=number)
+        return _answered(reading, unsaved=form)
+    except AlreadyAnswered:
+        if not _is_sent_again(reading, form):
+            return _answered(reading, unsaved=form)
+    return see_other(addresses.path(PAPER, link))
+
+
+def _read(link: Link, *, hold: bool = False) -> Reading:
+    """Return what the link's recipient reads; hold the paper until the answer is kept."""
+    recipient = load(Recipient, link.subject_id)
+    paper = (load_for_update if hold else load)(Paper, recipient.paper_id)
+    return queries.read_by(recipient, paper)
+
+
+def _answered(reading: Reading, *, unsaved: AnswerForm | None = None) -> Response:
+    """Show the answer that is kept; unsaved is another one that came too late."""
+    status = 409 if unsaved else 200
+    return page("papers/answered.html", status=status, reading=reading, unsaved=unsaved)
+
+
+def _is_sent_again(reading: Reading, form: AnswerForm) -> bool:
+    assert reading.answer is not None
+    return form.validate() and form.answer().says_the_same_as(reading.answer)
+
+
+def _question(
+    reading: Reading,
+    form: AnswerForm,
+    link: Link,
+    *,
+    status: int = 200,
+    read: int | None = None,
+) -> Response:
+    """Ask for an answer to the current version.
+
+    read  number of the version that an outdated answer was given to
+    """
+    since = reading.version.number - 1 if read is None else read
+    return page(
+        "papers/partner.html",
+        status=status,
+        reading=reading,
+        form=form,
+        link=link,
+        now=clock.now(),
+        is_outdated=read is not None,
+        differences=queries.changed_since(reading, since),
+        since=since,
+        consent=CONSENTS[CONSENT],
+        answer_path=f"{addresses.path(PAPER, link)}/answer",
+    )
