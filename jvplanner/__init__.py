@@ -4,7 +4,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask, Response
-from flask_migrate import Migrate
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -68,7 +67,6 @@ def create_app(settings: Settings) -> Application:
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]
     addresses.install(addresses.Installation(settings.base_url, settings.secret_keys))
     db.init_app(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Htmx(app)
     _prepare_templates(app, settings)
     access.csrf.init_app(app)

@@ -9,7 +9,6 @@ import threading
 from functools import partial
 
 import click
-import flask_migrate
 from flask import Flask
 
 from jvplanner import create_app
@@ -58,10 +57,12 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the database to the newest migration, making it if there is none."""
+    from jvplanner import schema  # noqa: PLC0415  Alembic is slow to import
+
     app = open_app()
     settings_of(app).data_dir.mkdir(parents=True, exist_ok=True)
     with app.app_context():
-        flask_migrate.upgrade()
+        schema.upgrade()
 
 
 @main.group()

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 from sqlalchemy import text
 
-from jvplanner import create_app
+from jvplanner import create_app, schema
 from jvplanner.db import Base, db
 from jvplanner.settings import Settings
 from jvplanner.tenancy import acting_for
@@ -54,7 +53,7 @@ def open_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
             address = create_database(request.getfixturevalue("postgres"), name)
         app = create_app(settings_for(address))
         with app.app_context():
-            flask_migrate.upgrade()
+            schema.upgrade()
             db.engine.dispose()
         return address
 
