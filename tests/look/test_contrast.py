@@ -64,14 +64,14 @@ def test_black_on_white_has_the_contrast_that_the_standard_says() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("text", "ground"), TEXTS, ids=" on ".join)
+@pytest.mark.parametrize(("text", "ground"), TEXTS, ids=[" on ".join(pair) for pair in TEXTS])
 def test_text_can_be_read_on_its_ground(theme: str, text: str, ground: str) -> None:
     of = colours(theme)
     assert contrast(of[text], of[ground]) >= TEXT_CONTRAST
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("mark", "ground"), CONTROLS, ids=" on ".join)
+@pytest.mark.parametrize(("mark", "ground"), CONTROLS, ids=[" on ".join(pair) for pair in CONTROLS])
 def test_a_control_can_be_told_from_its_ground(theme: str, mark: str, ground: str) -> None:
     of = colours(theme)
     assert contrast(of[mark], of[ground]) >= CONTROL_CONTRAST

@@ -38,9 +38,11 @@ def test_a_sheet_puts_all_its_rules_into_a_layer(sheet: Path) -> None:
     depth, outside = 0, ""
     for character in source:
         depth += (character == "{") - (character == "}")
-        outside += character if depth == 0 and character != "}" else ""
+        if depth == 0:
+            outside += ";" if character == "}" else character
+    statements = [statement.strip() for statement in outside.split(";") if statement.strip()]
     assert depth == 0
-    assert all(part.strip().startswith("@layer") for part in outside.split("\n\n") if part.strip())
+    assert [statement for statement in statements if not statement.startswith("@layer")] == []
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
