@@ -1,0 +1,16 @@
+"""Papers as their readers need them: the partner's page, the members' pages, Today."""
+
+from jvplanner.papers.queries.reading import Reading, changed_since, read_by
+from jvplanner.papers.queries.sent import SentState, SentTo, recipients_of, sent_state
+from jvplanner.papers.queries.today import due
+
+__all__ = [
+    "Reading",
+    "SentState",
+    "SentTo",
+    "changed_since",
+    "due",
+    "read_by",
+    "recipients_of",
+    "sent_state",
+]

@@ -1,0 +1,68 @@
+"""One version of a paper as a partner reads it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from jvplanner.db import db
+from jvplanner.papers.kinds import Kind, kind_of
+from jvplanner.papers.models import Answer, Paper, PaperVersion, Recipient
+from jvplanner.papers.rules import Difference, differences, spans
+from jvplanner.practices.models import Practice
+from jvplanner.tenancy import current_practice_id
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One version as a partner reads it, with its answer if it has one."""
+
+    practice: Practice
+    paper: Paper
+    kind: Kind
+    recipient: Recipient
+    version: PaperVersion
+    answer: Answer | None
+
+    @property
+    def zone(self) -> str:
+        """Return the zone in which the version names its dates."""
+        return str(self.version.content["time_zone"])
+
+    @property
+    def ticked(self) -> list[str]:
+        return spans(self.version.content, self.answer.dates) if self.answer else []
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """Return what each part is called on the partner's page, and the note about it."""
+        given = self.answer.notes if self.answer else {}
+        return [
+            (part.for_partner, given[part.name]) for part in self.kind.parts if part.name in given
+        ]
+
+
+def read_by(recipient: Recipient, paper: Paper) -> Reading:
+    """Return the paper's current version as the recipient reads it."""
+    answered = select(Answer).filter_by(paper_id=paper.id, version=paper.version)
+    return Reading(
+        practice=db.session.get_one(Practice, current_practice_id()),
+        paper=paper,
+        kind=kind_of(paper.kind),
+        recipient=recipient,
+        version=version_of(paper, paper.version),
+        answer=db.session.scalar(answered),
+    )
+
+
+def changed_since(reading: Reading, number: int) -> list[Difference]:
+    """Return what an earlier version said otherwise; nothing if no earlier one has that number."""
+    if not 0 < number < reading.version.number:
+        return []
+    parts = [(part.name, part.for_partner) for part in reading.kind.parts]
+    before = version_of(reading.paper, number)
+    return differences(before.content, reading.version.content, parts)
+
+
+def version_of(paper: Paper, number: int) -> PaperVersion:
+    found = select(PaperVersion).filter_by(paper_id=paper.id, number=number)
+    return db.session.scalars(found).one()
