@@ -70,6 +70,7 @@ def _invitation(invitation_id: int) -> Contents:
             "invitation": invitation,
             "practice": practice,
             "address": addresses.private(INVITATION, link),
+            "inviter": invitation.invited_by.name if invitation.invited_by else practice.name,
             "until": link.expires_at,
         },
         practice.name,

@@ -59,9 +59,16 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("invited_by_id", sa.Integer(), nullable=True),
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("practice_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invited_by_id"],
+            ["account.id"],
+            name=op.f("fk_invitation_invited_by_id"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["practice_id"],
             ["practice.id"],
@@ -71,6 +78,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_invitation_practice_id_id")),
     )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_open_invitation_each",
+            ["practice_id", "email"],
+            unique=True,
+            sqlite_where=sa.text("accepted_at IS NULL"),
+            postgresql_where=sa.text("accepted_at IS NULL"),
+        )
+
     op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -101,6 +117,7 @@ def upgrade() -> None:
         sa.Column("problem", sa.String(length=500), nullable=True),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["practice_id"], ["practice.id"], name=op.f("fk_letter_practice_id"), ondelete="CASCADE"
         ),
@@ -427,7 +444,7 @@ def upgrade() -> None:
         ),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
         sa.Column("dates", sa.JSON(), nullable=False),
         sa.Column("consent", sa.String(length=32), nullable=False),
@@ -494,6 +511,7 @@ def upgrade() -> None:
         sa.Column("proposal_id", sa.Integer(), nullable=True),
         sa.Column("agreed_version", sa.Integer(), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("title_key", sa.String(length=240), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("take_home", sa.Text(), nullable=False),
         sa.Column("call_to_action", sa.Text(), nullable=False),
@@ -589,13 +607,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_door")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_door_practice_id_id")),
     )
+    with op.batch_alter_table("door", schema=None) as batch_op:
+        batch_op.create_index("ix_door_event", ["event_id", "id"], unique=False)
+
     op.create_table(
         "guest",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("name_key", sa.String(length=400), nullable=False),
+        sa.Column("name_key", sa.String(length=240), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("email_key", sa.String(length=254), nullable=True),
         sa.Column("phone", sa.String(length=32), nullable=False),
@@ -655,6 +676,19 @@ def upgrade() -> None:
         sa.Column("door_id", sa.Integer(), nullable=True),
         sa.Column("scan_id", sa.String(length=36), nullable=True),
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "state_before",
+            sa.Enum(
+                "confirmed",
+                "waiting",
+                "cancelled",
+                name="gueststate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("practice_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["practice_id", "door_id"],
@@ -729,7 +763,7 @@ def upgrade() -> None:
         sa.Column("scan_id", sa.String(length=36), nullable=False),
         sa.Column("door_id", sa.Integer(), nullable=False),
         sa.Column("guest_id", sa.Integer(), nullable=True),
-        sa.Column("sent", sa.String(length=500), nullable=False),
+        sa.Column("sent", sa.String(length=1000), nullable=False),
         sa.Column(
             "verdict",
             sa.Enum(
@@ -749,6 +783,8 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_door", sa.String(length=80), nullable=True),
         sa.Column("scanned_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("practice_id", sa.Integer(), nullable=False),
@@ -796,6 +832,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_guest_event_name")
 
     op.drop_table("guest")
+    with op.batch_alter_table("door", schema=None) as batch_op:
+        batch_op.drop_index("ix_door_event")
+
     op.drop_table("door")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index("ix_event_practice_starts")
@@ -830,6 +869,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_letter_due")
 
     op.drop_table("letter")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_open_invitation_each",
+            sqlite_where=sa.text("accepted_at IS NULL"),
+            postgresql_where=sa.text("accepted_at IS NULL"),
+        )
+
     op.drop_table("invitation")
     op.drop_table("practice")
     op.drop_table("account")
