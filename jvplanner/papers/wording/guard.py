@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jvplanner.papers.wording.phrases import OneOf, Phrase
-from jvplanner.papers.wording.reading import Reading, bits, read
-from jvplanner.papers.wording.rulebook import Family, Refusals, Rule, Severity, rulebook
+from jvplanner.papers.wording.reading import bits, read
+from jvplanner.papers.wording.rulebook import Family, Rule, Severity, rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,15 @@ class _Search:
         claims = list(self._standing(claims))
         return [self._remark(*claim) for claim in _without_overlaps(claims)]
 
-    def _spans(self, phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, int]]:
+    def _spans(
+        self, phrases: tuple[Phrase, ...], *, longest: bool = False
+    ) -> Iterator[tuple[int, int]]:
         for phrase in phrases:
-            yield from phrase.occurrences(self._reading, self._known)
+            yield from phrase.occurrences(self._reading, self._known, longest=longest)
+
+    def _covered(self, phrases: tuple[Phrase, ...]) -> int:
+        spans = self._spans(phrases, longest=True)
+        return bits([place for span in spans for place in range(*span)])
 
     def _starts(self, phrases: tuple[Phrase, ...]) -> int:
         found = 0
@@ -74,25 +80,23 @@ class _Search:
     def _standing(self, claims: list[tuple[int, int, Rule]]) -> Iterator[tuple[int, int, Rule]]:
         refused = self._refused_ahead()
         refused_after = self._refused_behind()
-        harmless = {
-            family: bits([place for span in self._spans(phrases) for place in range(*span)])
-            for family, phrases in self._book.harmless.items()
-        }
+        families = {rule.family for _, _, rule in claims}
+        harmless = {family: self._covered(self._book.harmless[family]) for family in families}
         for start, end, rule in claims:
             said_not = (refused >> start | refused >> (end - 1) | refused_after >> end) & 1
             if said_not and not rule.stands_when_refused:
                 continue
-            if harmless.get(rule.family, 0) >> start & ((1 << (end - start)) - 1):
+            if harmless[rule.family] >> start & ((1 << (end - start)) - 1):
                 continue
             yield start, end, rule
 
     def _refused_ahead(self) -> int:
         """Return the bits of the words that a "not" or "no" before them reaches."""
         refusals, reading = self._book.refusals, self._reading
-        not_meant = self._starts(refusals.not_meant)
+        not_meant = self._covered(refusals.not_meant)
         ends = (
             reading.sentence_starts
-            | reading.pauses
+            | reading.pauses & ~(self._starts(refusals.opens_list) << 1)
             | self._starts(refusals.ends)
             | (reading.commas & self._starts(refusals.ends_after_comma))
         )
@@ -105,11 +109,16 @@ class _Search:
 
     def _refused_behind(self) -> int:
         """Return the bits of the places from which "is never paid" and the like follow soon."""
-        refusals = self._book.refusals
+        refusals, reading = self._book.refusals, self._reading
+        after = self._starts(refusals.after) & ~reading.sentence_starts
+        answers = self._starts(refusals.answers) & reading.questions
+        answers &= ~self._covered(refusals.not_meant)
         return _spread(
-            self._starts(refusals.after) & ~self._reading.sentence_starts,
+            after, refusals.reach_after, reading.sentence_starts, backwards=True
+        ) | _spread(
+            answers,
             refusals.reach_after,
-            self._reading.sentence_starts,
+            reading.sentence_starts & ~reading.questions,
             backwards=True,
         )
 
@@ -121,7 +130,7 @@ class _Search:
             start=spans[start][0],
             end=spans[end - 1][1],
             why=rule.why,
-            better=rule.better_for.get(self._reading.words[start], rule.better),
+            better=rule.better_wording(self._reading.words[start]),
             source=rule.source,
         )
 

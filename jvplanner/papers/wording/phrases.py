@@ -3,6 +3,7 @@
     cure|cures      one of these words           <payment>   one of a named list
     cures?          may be missing               ..3         up to three words in between
     *itis           any word with this ending    #           any number
+    +               no comma or pause here
 
 A phrase may run over commas and line ends, never over the end of a sentence.
 """
@@ -51,12 +52,20 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbroken:
+    """No comma, colon, dash or new line stands here."""
+
+
+Part = OneOf | Gap | Unbroken
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A sequence of words and gaps, beginning and ending with a word that must be there."""
 
     written: str
     first: OneOf
-    parts: tuple[OneOf | Gap, ...]
+    parts: tuple[Part, ...]
 
     def starts(self, reading: Reading, known: dict[OneOf, int]) -> int:
         """Return the bits of every word at which this phrase begins.
@@ -69,29 +78,37 @@ class Phrase:
             if isinstance(part, Gap):
                 for _ in range(part.widest):
                     rest |= (rest >> 1) & continuing
+            elif isinstance(part, Unbroken):
+                rest &= ~reading.breaks
             else:
                 with_word = (rest >> 1) & _places(part, reading, known)
                 rest = (rest | with_word if part.optional else with_word) & continuing
         return (rest >> 1) & _places(self.first, reading, known)
 
-    def end(self, reading: Reading, start: int) -> int:
-        """Return the place after the shortest occurrence that begins at the word `start`."""
-        places = {start}
+    def ends(self, reading: Reading, start: int, known: dict[OneOf, int]) -> int:
+        """Return, as bits counted from the word `start`, the places after its occurrences there."""
+        continuing = ~(reading.sentence_starts >> start) | 1
+        reached = 1
         for part in self.parts:
-            steps = part.widest if isinstance(part, Gap) else 1
-            reached = places if isinstance(part, Gap) or part.optional else set()
-            for _ in range(steps):
-                places = {p + 1 for p in places if _continues(part, reading, p, p == start)}
-                reached = reached | places
-            places = reached
-        return min(places)
+            if isinstance(part, Gap):
+                for _ in range(part.widest):
+                    reached |= (reached & continuing) << 1
+            elif isinstance(part, Unbroken):
+                reached &= ~(reading.breaks >> start)
+            else:
+                with_word = (reached & continuing & (known[part] >> start)) << 1
+                reached = reached | with_word if part.optional else with_word
+        return reached
 
-    def occurrences(self, reading: Reading, known: dict[OneOf, int]) -> Iterator[tuple[int, int]]:
+    def occurrences(
+        self, reading: Reading, known: dict[OneOf, int], *, longest: bool = False
+    ) -> Iterator[tuple[int, int]]:
         """Yield where this phrase stands, first and after-last word, without overlaps."""
         starts = self.starts(reading, known)
         while starts:
             start = (starts & -starts).bit_length() - 1
-            end = self.end(reading, start)
+            ends = self.ends(reading, start, known)
+            end = start + (ends if longest else ends & -ends).bit_length() - 1
             yield start, end
             starts = starts >> end << end
 
@@ -102,15 +119,7 @@ def _places(part: OneOf, reading: Reading, known: dict[OneOf, int]) -> int:
     return known[part]
 
 
-def _continues(part: OneOf | Gap, reading: Reading, place: int, is_first: bool) -> bool:
-    if place >= len(reading.words):
-        return False
-    if not is_first and reading.sentence_starts >> place & 1:
-        return False
-    return isinstance(part, Gap) or part.holds(reading.words[place])
-
-
-def _is_word(part: OneOf | Gap) -> bool:
+def _is_word(part: Part) -> bool:
     return isinstance(part, OneOf) and not part.optional
 
 
@@ -128,12 +137,14 @@ class PhraseBook:
     def phrase(self, written: str) -> Phrase:
         """Return the phrase; raises BadPhrase if it cannot be read."""
         parts = tuple(self._part(part, written) for part in written.split())
-        first = parts[0] if parts else Gap(0)
-        if isinstance(first, Gap) or first.optional or not _is_word(parts[-1]):
+        first = parts[0] if parts else None
+        if not isinstance(first, OneOf) or first.optional or not _is_word(parts[-1]):
             raise BadPhrase(f"“{written}” must begin and end with a word")
         return Phrase(written, first, parts)
 
-    def _part(self, part: str, written: str) -> OneOf | Gap:
+    def _part(self, part: str, written: str) -> Part:
+        if part == "+":
+            return Unbroken()
         if part.startswith(".."):
             if not part[2:].isdecimal() or not 1 <= int(part[2:]) <= WIDEST_GAP:
                 raise BadPhrase(f"“{written}” has a gap that is not 1 to {WIDEST_GAP} words")

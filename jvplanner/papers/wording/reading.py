@@ -1,8 +1,8 @@
 """Turns a text into plain words that the rules can look up, each knowing where it was written.
 
-Every set of places in a text is one integer: bit p stands for the p-th word. Looking for a phrase is
-then a handful of shifts over the whole text, so the time depends on its length and never on how it
-was crafted.
+Every set of places in a text is one integer: bit p stands for the p-th word. Looking for a phrase
+is then a handful of shifts over the whole text, so the time depends on its length and never on how
+it was crafted.
 """
 
 import re
@@ -13,25 +13,29 @@ from functools import lru_cache
 NUMBER = "#"
 
 _APOSTROPHES = dict.fromkeys("’‘ʼʹ`´′＇", "'")
-_LINE_ENDS = dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n")
+_LINE_ENDS = {"\r": " ", **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n")}
 _DASHES = dict.fromkeys("–—―", "—")
 _MONEY = dict.fromkeys("€£¥", "$")
 _FIXED = {**_APOSTROPHES, **_LINE_ENDS, **_DASHES, **_MONEY, "…": "."}
 
-# Every branch consumes what it has matched and none can fail after its first character.
+# Possessive throughout: nothing is ever tried twice.
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]+(?:[.,][0-9]+)*)"
-    r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)"
+    r"(?P<number>(?:\$ ?)?+[0-9]++(?:[.,][0-9]++)*+(?: ?+%| ?+\$(?! ?[0-9]))?+)"
+    r"|(?P<word>[^\W_]++(?:'[^\W_]++)*+)"
     r"|(?P<sign>[$%])"
-    r"|(?P<sentence>[.!;](?![^\W_])|\n\s*\n)"
-    r"|(?P<pause>[:?)—\n]|--)"
+    r"|(?P<sentence>[.!;](?![^\W_])|\n[ \t]*+\n)"
+    r"|(?P<question>\?)"
+    r"|(?P<pause>[:)—]|-(?=[-\s]))"
+    r"|(?P<line>\n)"
     r"|(?P<comma>[,(])"
 )
+_MARKS = ("sentence", "question", "pause", "comma", "line")
 _ENDINGS = ("'s", "'ll", "'re", "'ve", "'d", "'m")
 _NOT = frozenset(
-    "cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt aint".split()
+    {"cannot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont"}
+    | {"wouldnt", "shouldnt", "couldnt", "aint"}
 )
-_ABBREVIATIONS = frozenset("dr mr mrs ms st prof approx vs".split())
+_ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "approx", "vs"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,10 +43,11 @@ class Reading:
     """A text as words in reading order.
 
     words            plain spellings: lower case, without accents, possessive 's removed, every
-                     form of "n't" read as "not"
+                     form of "n't" read as "not"; "$" for a sum of money, "%" for a percentage
     spans            for each word, where it starts and ends in the original text, in code points
     sentence_starts  bits of the words that begin a sentence or paragraph
-    pauses           bits of the words after a colon, dash, question mark, bracket or line end
+    questions        bits of those that follow a question mark
+    pauses           bits of the words after a colon, dash, bracket or new line
     commas           bits of the words after a comma
     places           every place at which a word stands; NUMBER stands for any number
     """
@@ -50,9 +55,15 @@ class Reading:
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     sentence_starts: int
+    questions: int
     pauses: int
     commas: int
     places: dict[str, list[int]]
+
+    @property
+    def breaks(self) -> int:
+        """Bits of the words after any mark within a sentence."""
+        return self.pauses | self.commas
 
     @property
     def everywhere(self) -> int:
@@ -65,18 +76,21 @@ def read(text: str) -> Reading:
     plain, origins = _plain(text)
     words: list[str] = []
     spans: list[tuple[int, int]] = []
-    before: dict[str, list[int]] = {"sentence": [], "pause": [], "comma": []}
+    before: dict[str, list[int]] = {kind: [] for kind in _MARKS}
     for token in _TOKEN.finditer(plain):
         kind = token.lastgroup or ""
-        if kind not in before:
-            words.append(_spelling(token.group(), kind))
+        if kind in before:
+            if not _is_abbreviation(token[0], words):
+                before[kind].append(len(words))
+        else:
+            words.append(_spelling(token[0]))
             spans.append((origins[token.start()], origins[token.end() - 1] + 1))
-        elif not _is_abbreviation(token.group(), words):
-            before[kind].append(len(words))
+    before["pause"] += [place for place in set(before["line"]) if _begins_anew(place, text, spans)]
     return Reading(
         tuple(words),
         tuple(spans),
-        bits(before["sentence"]),
+        bits(before["sentence"] + before["question"]),
+        bits(before["question"]),
         bits(before["pause"]),
         bits(before["comma"]),
         _places(words),
@@ -105,9 +119,19 @@ def is_number(word: str) -> bool:
     return word[0] in "0123456789"
 
 
-def _spelling(token: str, kind: str) -> str:
-    if kind != "word":
+def _begins_anew(place: int, text: str, spans: list[tuple[int, int]]) -> bool:
+    """Say whether the word at `place`, first on its line, does more than go on after a wrap."""
+    if not 0 < place < len(spans):
+        return False
+    between = text[spans[place - 1][1] : spans[place][0]].strip()
+    return between not in {"", ","} or text[spans[place][0]].isupper()
+
+
+def _spelling(token: str) -> str:
+    if token.isalpha() and token not in _NOT:
         return token
+    if token[0] == "$" or token[-1] in "$%":
+        return "%" if token[-1] == "%" else "$"
     if token.endswith("n't") or token in _NOT:
         return "not"
     for ending in _ENDINGS:
@@ -123,7 +147,7 @@ def _is_abbreviation(mark: str, words: list[str]) -> bool:
 def _plain(text: str) -> tuple[str, "list[int] | range"]:
     """Return the text in plain lower case, and for each of its characters where it came from."""
     if text.isascii():
-        return text.lower().replace("\r", "\n").replace("`", "'"), range(len(text))
+        return text.lower().replace("\r", " ").replace("`", "'"), range(len(text))
     characters: list[str] = []
     origins: list[int] = []
     for place, character in enumerate(text):

@@ -26,7 +26,7 @@ class Rule:
     why       what is wrong with it, in a sentence for the person who wrote it
     source    the law, guidance or house position behind it
     better    wording that can stand in its place
-    better_for  the same for a particular first word, where the grammar differs
+    better_for  the same for a particular first word, or "*" and its ending, for grammar's sake
     stands_when_refused  a "not" before it does not silence it, because it is part of the claim
     """
 
@@ -40,6 +40,15 @@ class Rule:
     better_for: Mapping[str, str]
     stands_when_refused: bool
     phrases: tuple[Phrase, ...]
+
+    def better_wording(self, first_word: str) -> str:
+        """Return what can stand in place of words that begin with this one."""
+        if first_word in self.better_for:
+            return self.better_for[first_word]
+        for ending, wording in self.better_for.items():
+            if ending.startswith("*") and first_word.endswith(ending[1:]):
+                return wording
+        return self.better
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,10 @@ class Refusals:
     ends: tuple[Phrase, ...]
     ends_after_comma: tuple[Phrase, ...]
     list_words: tuple[Phrase, ...]
+    opens_list: tuple[Phrase, ...]
     reach_after: int
     after: tuple[Phrase, ...]
+    answers: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +86,20 @@ def rulebook() -> RuleBook:
     """Return the rules; raises BadRule or BadPhrase when the file cannot be used."""
     written = tomllib.loads(RULES.read_text(encoding="utf-8"))
     book = PhraseBook(written["lists"])
-    refusals = written["refusals"]
     return RuleBook(
         rules=tuple(_rule(rule, book) for rule in written["rule"]),
         harmless={
             _family(family): book.phrases(phrases)
             for family, phrases in written["harmless"].items()
         },
-        refusals=Refusals(
-            **{
-                name: value if isinstance(value, int) else book.phrases(value)
-                for name, value in refusals.items()
-            }
-        ),
+        refusals=_refusals(written["refusals"], book),
         silent_when_licensed=frozenset(written["silent_when_licensed"]),
     )
+
+
+def _refusals(written: Mapping[str, Any], book: PhraseBook) -> Refusals:
+    phrases = {name: book.phrases(value) for name, value in written.items() if "reach" not in name}
+    return Refusals(reach=written["reach"], reach_after=written["reach_after"], **phrases)
 
 
 def _rule(written: Mapping[str, Any], book: PhraseBook) -> Rule:
