@@ -1,6 +1,7 @@
 """What is typed about a guest's journey."""
 
 from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
 from jvplanner.journeys.rules import Stage
@@ -14,7 +15,7 @@ class StageForm(MemberForm):
     """Where the journey stands, and what goes with that."""
 
     stage = RadioField(
-        "Where does it stand?", choices=[(stage.value, stage.label) for stage in Stage]
+        "Where does it stand?", choices=[SelectChoice(stage.value, stage.label) for stage in Stage]
     )
     programme = StringField(
         "Programme",
