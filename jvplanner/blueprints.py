@@ -1,16 +1,31 @@
-"""Which domain answers at which address; the exceptions to "one word names all" stand here."""
+"""Which domain answers at which address; the exceptions to "one word names all" stand here.
+
+Where a low page must show what higher floors know, they are asked from here, too.
+"""
 
 from flask import Flask
 
+from jvplanner.events import queries as of_events
+from jvplanner.events.views import guests, organiser, pages, tickets
+from jvplanner.journeys import views as journeys
 from jvplanner.papers.views import member as papers
 from jvplanner.papers.views import partner as answers
+from jvplanner.partners import queries as of_partners
 from jvplanner.partners import views as partners
 from jvplanner.practices.views import front, invitations, public_pages, settings
+from jvplanner.today import views as today
 from jvplanner.web import health, outbox, search
 
 
 def register(app: Flask) -> None:
     app.register_blueprint(health.bp)
+    app.register_blueprint(organiser.bp, url_prefix="/events")
+    app.register_blueprint(guests.bp, url_prefix="/events")
+    app.register_blueprint(pages.bp, url_prefix="/e")
+    app.register_blueprint(tickets.bp, url_prefix="/t")
+    app.register_blueprint(journeys.results, url_prefix="/events")
+    app.register_blueprint(journeys.clients, url_prefix="/clients")
+    app.register_blueprint(today.bp, url_prefix="/today")
     app.register_blueprint(papers.bp, url_prefix="/papers")
     app.register_blueprint(answers.bp, url_prefix="/p")
     app.register_blueprint(partners.bp, url_prefix="/partners")
@@ -20,3 +35,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(public_pages.bp, url_prefix="/h")
     app.register_blueprint(outbox.bp, url_prefix="/outbox")
     app.register_blueprint(search.bp, url_prefix="/search")
+    app.extensions["coming_events"] = of_events.coming_events
+    app.extensions["askers"] = (of_partners.found, of_events.found)

@@ -10,7 +10,7 @@ from jvplanner.events.codes import code_png
 from jvplanner.events.entries import calendar_entry, event_address, where_in_words
 from jvplanner.events.models import TICKET, Event, EventState, Guest, GuestState
 from jvplanner.links import addresses
-from jvplanner.outbox.letters import Attachment, Contents, letter, write
+from jvplanner.outbox.letters import Attachment, Contents, letter, withdraw, write
 from jvplanner.outbox.models import Letter
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
@@ -26,10 +26,12 @@ def tell_registered(guest: Guest) -> None:
 
 def tell_corrected(guest: Guest) -> None:
     """Send the ticket to the address that was meant."""
+    _withdraw_first(guest)
     _tell("ticket_again", guest, ":corrected")
 
 
 def tell_cancelled(guest: Guest) -> None:
+    _withdraw_first(guest)
     _tell("guest_cancelled", guest)
 
 
@@ -54,6 +56,11 @@ def tell_moved(event: Event) -> None:
 
 def tell_called_off(event: Event) -> None:
     _tell_all("event_cancelled", event)
+
+
+def _withdraw_first(guest: Guest) -> None:
+    """Take back the first letter if it has not gone out: it is no longer true."""
+    withdraw(f"ticket:{guest.id}", f"waiting:{guest.id}")
 
 
 def _tell(name: str, guest: Guest, which: str = "") -> bool:
@@ -87,6 +94,7 @@ def _tell_all(name: str, event: Event, which: str = "") -> None:
         )
         for guest in guests
     )
+    db.session.flush()
 
 
 @letter("ticket")

@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import uuid4
 
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
@@ -14,6 +14,7 @@ from jvplanner.events.rules import missing_for_guests
 from jvplanner.links.models import Purpose
 from jvplanner.partners.models import Partner
 from jvplanner.people.models import Person
+from jvplanner.people.names import LONGEST_KEY, name_key
 from jvplanner.proposals.models import CtaKind, Proposal
 from jvplanner.tenancy import PracticeOwned, reference
 
@@ -74,6 +75,8 @@ class Event(PracticeOwned, Base):
     # The version of the proposal's paper that was agreed.
     agreed_version: Mapped[int | None]
     title: Mapped[str] = mapped_column(String(200))
+    # The title folded for search, the same on both engines.
+    title_key: Mapped[str] = mapped_column(String(LONGEST_KEY))
     description: Mapped[str] = mapped_column(Text, default="")
     # One line for each thing a guest takes home.
     take_home: Mapped[str] = mapped_column(Text, default="")
@@ -104,6 +107,11 @@ class Event(PracticeOwned, Base):
     proposal: Mapped[Proposal | None] = relationship(
         primaryjoin="foreign(Event.proposal_id) == Proposal.id"
     )
+
+    @validates("title")
+    def _fold(self, _attribute: str, title: str) -> str:
+        self.title_key = name_key(title)
+        return title
 
     def is_past(self, now: datetime) -> bool:
         return now >= self.ends_at
@@ -188,7 +196,7 @@ class Guest(PracticeOwned, Base):
     event_id: Mapped[int]
     person_id: Mapped[int]
     name: Mapped[str] = mapped_column(String(200))
-    name_key: Mapped[str] = mapped_column(String(400))
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))
     email: Mapped[str | None] = mapped_column(String(254))
     email_key: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str] = mapped_column(String(32), default="")

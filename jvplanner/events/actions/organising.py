@@ -66,6 +66,7 @@ def change(event: Event, particulars: Particulars, now: datetime) -> bool:
         setattr(event, name, value)
     tell = moved and event.state is EventState.PUBLISHED
     event.changed(now, for_calendars=tell)
+    db.session.flush()
     if tell and event.is_on(now):
         letters.tell_moved(event)
         return True
@@ -73,13 +74,16 @@ def change(event: Event, particulars: Particulars, now: datetime) -> bool:
 
 
 def publish(event: Event, now: datetime) -> None:
+    """Open the event's page and registration; raises NotReady, NoLongerPossible."""
     event.publish(now)
+    db.session.flush()
 
 
 def open_registration(event: Event, *, is_open: bool, now: datetime) -> None:
     if event.registration_open is not is_open:
         event.registration_open = is_open
         event.changed(now)
+        db.session.flush()
 
 
 def cancel(event: Event, reason: str, now: datetime) -> None:
@@ -90,6 +94,7 @@ def cancel(event: Event, reason: str, now: datetime) -> None:
     if event.state is EventState.CANCELLED:
         return
     event.cancel(reason, now)
+    db.session.flush()
     letters.tell_called_off(event)
 
 

@@ -60,8 +60,22 @@ def register(
             raise AlreadyRegistered(known) from None
         raise
     addresses.issue(TICKET, guest.id)
+    db.session.flush()
     letters.tell_registered(guest)
     return guest
+
+
+def add_by_hand(event: Event, *, name: str, email: str, phone: str, now: datetime) -> Guest:
+    """Register somebody for a member, also while registration is closed.
+
+    Raises NoLongerPossible for a draft and for what is cancelled or over; else as register().
+    """
+    if not event.is_on(now):
+        raise NoLongerPossible(
+            "Guests can be added while an event is published and not over. "
+            "Whoever comes without a seat is added at the door."
+        )
+    return register(event, name=name, email=email, phone=phone, now=now)
 
 
 def repeat(guest: Guest, name: str, now: datetime) -> Guest:
@@ -85,6 +99,7 @@ def cancel(guest: Guest, now: datetime) -> None:
     if guest.holds_a_seat:
         guest.event.give_seat_back()
     guest.state, guest.cancelled_at = GuestState.CANCELLED, now
+    db.session.flush()
     letters.tell_cancelled(guest)
 
 
@@ -96,6 +111,7 @@ def give_seat(guest: Guest, now: datetime) -> None:
         raise NoLongerPossible("This guest no longer waits for a seat.")
     guest.event.take_seat()
     guest.state = GuestState.CONFIRMED
+    db.session.flush()
     letters.tell_registered(guest)
 
 

@@ -1,0 +1,125 @@
+"""What the public page of an event shows, as one value: equal values make the same page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from jvplanner.events.models import EVENT_PAGE, Event, EventState
+from jvplanner.events.queries.public import Announcement, brand_href
+from jvplanner.events.rules import lines_of, occasion
+from jvplanner.links.addresses import absolute
+from jvplanner.wall_time import local
+
+SCHEMA = "https://schema.org"
+
+
+class Standing(StrEnum):
+    """What a stranger can do about an event."""
+
+    OPEN = "open"
+    FULL = "full"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    PAST = "past"
+
+
+@dataclass(frozen=True)
+class EventPage:
+    """A pure function of event, seats left, local day and source makes this; see page_of()."""
+
+    code: str
+    standing: Standing
+    occasion: str
+    title: str
+    description: str
+    take_home: tuple[str, ...]
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    today: date
+    place: str
+    address: str
+    is_online: bool
+    seats: int
+    free_seats: int
+    cancellation_reason: str
+    practice_name: str
+    practice_email: str
+    practice_href: str
+    brand_href: str
+    partner_name: str | None
+    source: str
+
+    @property
+    def takes_registrations(self) -> bool:
+        return self.standing in (Standing.OPEN, Standing.FULL)
+
+
+def page_of(announcement: Announcement, *, source: str, now: datetime) -> EventPage:
+    """Return what the page shows; source is the tracked code of what led here, or empty."""
+    event, practice = announcement.event, announcement.practice
+    return EventPage(
+        code=event.code,
+        standing=standing_of(event, anybody_waits=announcement.anybody_waits, now=now),
+        occasion=occasion(event.starts_at, event.time_zone, online=event.is_online),
+        title=event.title,
+        description=event.description,
+        take_home=tuple(lines_of(event.take_home)),
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        time_zone=event.time_zone,
+        today=local(now, event.time_zone).date(),
+        place=event.place or "Online",
+        address=" ".join(event.address.split()),
+        is_online=event.is_online,
+        seats=event.seats,
+        free_seats=event.free_seats,
+        cancellation_reason=event.cancellation_reason,
+        practice_name=practice.name,
+        practice_email=practice.reply_email,
+        practice_href=f"/h/{practice.slug}",
+        brand_href=brand_href(practice),
+        partner_name=event.partner.name if event.partner else None,
+        source=source,
+    )
+
+
+def standing_of(event: Event, *, anybody_waits: bool, now: datetime) -> Standing:
+    """Return what can be done about an event; a free seat belongs to those who wait. Source: A8."""
+    if event.state is EventState.CANCELLED:
+        return Standing.CANCELLED
+    if event.is_past(now):
+        return Standing.PAST
+    if not event.registration_open:
+        return Standing.CLOSED
+    return Standing.FULL if anybody_waits or not event.free_seats else Standing.OPEN
+
+
+def as_linked_data(shown: EventPage) -> dict[str, object]:
+    """Return the event for search engines. Source: schema.org/Event."""
+    address = absolute(f"{EVENT_PAGE.path}/{shown.code}")
+    where = {
+        "@type": "Place",
+        "name": shown.place,
+        "address": shown.address or shown.place,
+    }
+    if shown.is_online:
+        where = {"@type": "VirtualLocation", "url": address}
+    is_cancelled = shown.standing is Standing.CANCELLED
+    names = filter(None, (shown.practice_name, shown.partner_name))
+    return {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": shown.title,
+        "description": shown.description or shown.title,
+        "startDate": local(shown.starts_at, shown.time_zone).isoformat(),
+        "endDate": local(shown.ends_at, shown.time_zone).isoformat(),
+        "eventStatus": f"{SCHEMA}/Event{'Cancelled' if is_cancelled else 'Scheduled'}",
+        "eventAttendanceMode": f"{SCHEMA}/{'Online' if shown.is_online else 'Offline'}"
+        "EventAttendanceMode",
+        "location": where,
+        "organizer": [{"@type": "Organization", "name": name} for name in names],
+        "maximumAttendeeCapacity": shown.seats,
+        "remainingAttendeeCapacity": shown.free_seats,
+        "url": address,
+    }

@@ -1,0 +1,1 @@
+"""What guests and members type about events, shaped and checked."""

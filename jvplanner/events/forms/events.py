@@ -1,0 +1,156 @@
+"""What members type about an event."""
+
+import re
+from typing import Any
+
+from wtforms import (
+    DateField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    TimeField,
+    URLField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from jvplanner.events.actions.organising import Particulars
+from jvplanner.events.forms.fields import line_field, stripped, text_field
+from jvplanner.events.models import Event
+from jvplanner.events.rules import EndsBeforeItStarts, times_of
+from jvplanner.proposals.models import CtaKind
+from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_name, zones
+from jvplanner.web.forms import MemberForm, NoControlCharacters
+
+MOST_SEATS = 100_000
+NOBODY = 0
+SAME_IN_BOTH = (
+    "title",
+    "description",
+    "take_home",
+    "time_zone",
+    "place",
+    "address",
+    "online_address",
+    "seats",
+    "call_to_action",
+)
+
+
+class EventForm(MemberForm):
+    """Everything a member decides about an event. Times are those of the chosen zone."""
+
+    title = line_field(
+        "Headline",
+        200,
+        InputRequired("Give the event a headline: the hook."),
+        description="The hook: one specific problem, in the words of the people it is for.",
+    )
+    description = text_field("What happens", 4000)
+    take_home = text_field(
+        "What guests take home",
+        2000,
+        description="One thing a line. Three are enough.",
+    )
+    partner = SelectField("Partner", coerce=int)
+    day = DateField("Date", validators=[InputRequired("Choose the day.")])
+    starts = TimeField("From", validators=[InputRequired("When does it begin?")])
+    ends = TimeField("Until", validators=[InputRequired("When does it end?")])
+    time_zone = SelectField("Time zone")
+    place = line_field("Place", 200, description="As people find it: building, floor, room.")
+    address = line_field("Postal address", 300, description="For the map.")
+    online_address = URLField(
+        "Online address",
+        description="Only registered guests see it.",
+        filters=[stripped],
+        validators=[
+            Optional(),
+            Length(max=500, message="Up to %(max)d characters."),
+            NoControlCharacters(),
+        ],
+    )
+    seats = IntegerField(
+        "Seats",
+        validators=[
+            InputRequired("How many people fit in?"),
+            NumberRange(1, MOST_SEATS, "Enter a number from %(min)d to %(max)d."),
+        ],
+    )
+    call_to_action = text_field("What guests are offered afterwards", 2000)
+    cta_kind = RadioField(
+        "Kind of offer",
+        choices=[(kind.value, kind.label) for kind in CtaKind],
+        default=CtaKind.DISCOVERY_CALL.value,
+    )
+
+    def offer_choices(self, partners: list[tuple[int, str]], zone: str) -> None:
+        """Fill in what can be chosen; zone stands first when the event is new."""
+        self.partner.choices = [(NOBODY, "No partner"), *partners]
+        self.time_zone.choices = [(name, _zone_label(name)) for name in zones()]
+        if self.time_zone.data is None:
+            self.time_zone.data = listed_zone(zone) or "UTC"
+
+    def show(self, event: Event) -> None:
+        """Fill the form with an event as it is."""
+        starts, ends = (local(at, event.time_zone) for at in (event.starts_at, event.ends_at))
+        same = {name: getattr(event, name) for name in SAME_IN_BOTH}
+        self.process(
+            **same,
+            partner=event.partner_id or NOBODY,
+            day=starts.date(),
+            starts=starts.time(),
+            ends=ends.time(),
+            cta_kind=event.cta_kind.value,
+        )
+
+    def validate_online_address(self, field: Field) -> None:
+        if field.data and not re.match(r"https?://[^\s/]", field.data, re.IGNORECASE):
+            raise ValidationError("Enter a web address that begins with https://.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, then whether the times make an event; see span."""
+        if not super().validate(extra_validators):
+            return False
+        try:
+            self.span = times_of(
+                self.day.data, self.starts.data, self.ends.data, self.time_zone.data
+            )
+        except EndsBeforeItStarts as refusal:
+            self.ends.errors = [str(refusal)]
+        except NoSuchLocalTime as refusal:
+            self.starts.errors = [str(refusal)]
+        return not self.errors
+
+    def particulars(self) -> Particulars:
+        """Return what was typed; only after validate()."""
+        starts_at, ends_at = self.span
+        return Particulars(
+            title=self.title.data,
+            description=self.description.data,
+            take_home=self.take_home.data,
+            partner_id=self.partner.data or None,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            time_zone=self.time_zone.data,
+            place=self.place.data,
+            address=self.address.data,
+            online_address=self.online_address.data,
+            seats=self.seats.data,
+            call_to_action=self.call_to_action.data,
+            cta_kind=CtaKind(self.cta_kind.data),
+        )
+
+
+def _zone_label(name: str) -> str:
+    area = name.rpartition("/")[0].replace("_", " ")
+    return f"{zone_name(name)} ({area})" if area else name
+
+
+class CancellationForm(MemberForm):
+    """Why an event does not take place."""
+
+    reason = line_field(
+        "Reason",
+        300,
+        description="One line. Your guests read it in the letter and on their ticket.",
+    )

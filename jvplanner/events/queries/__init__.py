@@ -1,0 +1,28 @@
+"""Reading events and guests: their lists, the public page, and what of them is due or sought."""
+
+from jvplanner.events.queries.answers import coming_events, due, found
+from jvplanner.events.queries.lists import (
+    GuestCounts,
+    Part,
+    Shelf,
+    events_on,
+    guest_counts,
+    guests_of,
+    partners_to_choose,
+)
+from jvplanner.events.queries.public import announced, registration_of
+
+__all__ = [
+    "GuestCounts",
+    "Part",
+    "Shelf",
+    "announced",
+    "coming_events",
+    "due",
+    "events_on",
+    "found",
+    "guest_counts",
+    "guests_of",
+    "partners_to_choose",
+    "registration_of",
+]

@@ -1,0 +1,194 @@
+"""What Today, search and the practice's public page ask of events."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from sqlalchemy import Select, exists, func, or_, select
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest, GuestState
+from jvplanner.events.queries.lists import LONGEST_EVENT
+from jvplanner.papers.models import Paper, PaperState
+from jvplanner.people.names import name_key
+from jvplanner.proposals.models import Proposal
+from jvplanner.questions import Due, Found, When
+from jvplanner.wall_time import moment_text, span_text
+
+MOST = 20
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class ComingEvent:
+    """A published event that is not over, as the practice's public page lists it."""
+
+    title: str
+    href: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+
+
+def coming_events() -> list[ComingEvent]:
+    """Return the acting practice's published events that are not over, soonest first."""
+    rows = db.session.scalars(_coming(clock.now()).limit(MOST))
+    return [
+        ComingEvent(
+            title=event.title,
+            href=f"{EVENT_PAGE.path}/{event.code}",
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            time_zone=event.time_zone,
+            place=event.place or "Online",
+        )
+        for event in rows
+    ]
+
+
+def due(now: datetime) -> list[Due]:
+    """Return seats to give, events to make and to publish, and what takes place this week."""
+    return [*_seats_to_give(now), *_to_make(), *_to_publish(), *_this_week(now)][:MOST]
+
+
+def found(text: str) -> list[Found]:
+    """Return events by title and guests by name or address; accents and case do not matter."""
+    key = name_key(text)
+    if not key:
+        return []
+    events = db.session.scalars(
+        select(Event)
+        .where(Event.title_key.contains(key, autoescape=True))
+        .order_by(Event.starts_at.desc())
+        .limit(MOST // 2)
+    )
+    guests = db.session.execute(
+        select(Guest.name, Event.id, Event.title)
+        .join(Event, Event.id == Guest.event_id)
+        .where(
+            or_(
+                Guest.name_key.contains(key, autoescape=True),
+                Guest.email_key.contains(text.strip().lower(), autoescape=True),
+            )
+        )
+        .order_by(Guest.id.desc())
+        .limit(MOST // 2)
+    )
+    return [
+        Found(
+            "event",
+            event.title,
+            moment_text(event.starts_at, event.time_zone),
+            f"/events/{event.id}",
+        )
+        for event in events
+    ] + [
+        Found("guest", name, title, f"/events/{event_id}/guests?{urlencode({'q': name})}")
+        for name, event_id, title in guests
+    ]
+
+
+def _coming(now: datetime) -> Select[Event]:
+    return (
+        select(Event)
+        .where(
+            Event.state == EventState.PUBLISHED,
+            Event.starts_at > now - LONGEST_EVENT,
+            Event.ends_at > now,
+        )
+        .order_by(Event.starts_at, Event.id)
+    )
+
+
+def _seats_to_give(now: datetime) -> list[Due]:
+    free = Event.seats - Event.seats_taken
+    rows = db.session.execute(
+        select(Event.id, Event.title, free, func.count(Guest.id), func.min(Guest.registered_at))
+        .join(Guest, Guest.event_id == Event.id)
+        .where(
+            Event.state == EventState.PUBLISHED,
+            Event.starts_at > now - LONGEST_EVENT,
+            Event.ends_at > now,
+            free > 0,
+            Guest.state == GuestState.WAITING,
+        )
+        .group_by(Event.id)
+        .order_by(Event.starts_at)
+        .limit(MOST)
+    )
+    return [
+        Due(
+            When.NOW,
+            title,
+            f"{_number(seats, 'seat is', 'seats are')} free and "
+            f"{_number(waiting, 'guest waits', 'guests wait')}.",
+            f"/events/{event_id}/guests?state=waiting",
+            "Give the seat",
+            since,
+        )
+        for event_id, title, seats, waiting, since in rows
+    ]
+
+
+def _to_make() -> list[Due]:
+    made = exists(Event).where(Event.proposal_id == Proposal.id)
+    proposals = db.session.scalars(
+        select(Proposal)
+        .join(Paper, Paper.id == Proposal.paper_id)
+        .where(Paper.state == PaperState.APPROVED, ~made)
+        .order_by(Paper.state_since)
+        .limit(MOST)
+    )
+    return [
+        Due(
+            When.NOW,
+            proposal.title,
+            f"{proposal.paper.partner.name} said yes.",
+            f"/proposals/{proposal.id}",
+            "Make the event",
+            proposal.paper.state_since,
+        )
+        for proposal in proposals
+    ]
+
+
+def _to_publish() -> list[Due]:
+    drafts = db.session.scalars(
+        select(Event)
+        .where(Event.state == EventState.DRAFT, Event.proposal_id.is_not(None))
+        .order_by(Event.starts_at)
+        .limit(MOST)
+    )
+    return [
+        Due(
+            When.NOW,
+            event.title,
+            "The event is a draft: nobody can register yet.",
+            f"/events/{event.id}",
+            "Look it over and publish",
+            event.updated_at,
+        )
+        for event in drafts
+    ]
+
+
+def _this_week(now: datetime) -> list[Due]:
+    events = db.session.scalars(_coming(now).where(Event.starts_at <= now + SOON).limit(MOST))
+    return [
+        Due(
+            When.THIS_WEEK,
+            event.title,
+            f"{span_text(event.starts_at, event.ends_at, event.time_zone)}: "
+            f"{event.seats_taken} of {event.seats} seats are taken.",
+            f"/events/{event.id}",
+            "Open the event",
+            event.starts_at,
+        )
+        for event in events
+    ]
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

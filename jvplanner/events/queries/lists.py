@@ -1,0 +1,120 @@
+"""Lists that members page through, by key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from sqlalchemy import Select, func, literal, or_, select, tuple_
+
+from jvplanner.db import UtcDateTime, db
+from jvplanner.events.models import Event, EventState, Guest, GuestState
+from jvplanner.partners.models import Partner
+from jvplanner.people.names import name_key
+
+ROWS = 50
+# No event lasts longer, so what began earlier is over; lets the index on starts_at answer.
+LONGEST_EVENT = timedelta(days=1)
+
+Row = TypeVar("Row", Event, Guest)
+
+
+class Shelf(StrEnum):
+    """The parts of the list of events."""
+
+    COMING = "coming"
+    DRAFTS = "drafts"
+    PAST = "past"
+
+
+@dataclass(frozen=True)
+class Part(Generic[Row]):
+    """Some rows of a list; after is the id behind which the next part begins, None at the end."""
+
+    rows: Sequence[Row]
+    after: int | None
+
+
+@dataclass(frozen=True)
+class GuestCounts:
+    """How many guests of an event are in each state; who walked in is counted apart."""
+
+    confirmed: int = 0
+    waiting: int = 0
+    cancelled: int = 0
+    walked_in: int = 0
+
+
+def events_on(shelf: Shelf, *, now: datetime, after: int | None = None) -> Part[Event]:
+    """Return drafts and coming events soonest first, past ones latest first."""
+    starts = Event.starts_at.desc() if shelf is Shelf.PAST else Event.starts_at
+    query = select(Event).order_by(starts, Event.id)
+    if shelf is Shelf.DRAFTS:
+        query = query.where(Event.state == EventState.DRAFT)
+    elif shelf is Shelf.COMING:
+        query = query.where(
+            Event.state != EventState.DRAFT,
+            Event.starts_at > now - LONGEST_EVENT,
+            Event.ends_at > now,
+        )
+    else:
+        query = query.where(Event.state != EventState.DRAFT, Event.ends_at <= now)
+    if after and (last := db.session.scalar(select(Event.starts_at).where(Event.id == after))):
+        at = literal(last, UtcDateTime())
+        further = Event.starts_at < at if shelf is Shelf.PAST else Event.starts_at > at
+        query = query.where(or_(further, (Event.starts_at == at) & (Event.id > after)))
+    return _part(query)
+
+
+def guests_of(
+    event: Event, *, text: str = "", state: GuestState | None = None, after: int | None = None
+) -> Part[Guest]:
+    """Return an event's guests by name, those who wait in the order in which they came.
+
+    text  part of a name or an address; accents and case make no difference
+    """
+    query = select(Guest).where(Guest.event_id == event.id)
+    if state:
+        query = query.where(Guest.state == state)
+    if key := name_key(text):
+        query = query.where(
+            or_(
+                Guest.name_key.contains(key, autoescape=True),
+                Guest.email_key.contains(text.strip().lower(), autoescape=True),
+            )
+        )
+    if state is GuestState.WAITING:
+        return _part(query.where(Guest.id > (after or 0)).order_by(Guest.id))
+    if after and (last := db.session.scalar(select(Guest.name_key).where(Guest.id == after))):
+        query = query.where(
+            tuple_(Guest.name_key, Guest.id) > tuple_(literal(last), literal(after))
+        )
+    return _part(query.order_by(Guest.name_key, Guest.id))
+
+
+def guest_counts(event: Event) -> GuestCounts:
+    rows = db.session.execute(
+        select(Guest.state, Guest.walked_in, func.count(Guest.id))
+        .where(Guest.event_id == event.id)
+        .group_by(Guest.state, Guest.walked_in)
+    )
+    counts: dict[str, int] = {}
+    for state, walked_in, number in rows:
+        name = "walked_in" if walked_in and state is GuestState.CONFIRMED else state.value
+        counts[name] = counts.get(name, 0) + number
+    return GuestCounts(**counts)
+
+
+def partners_to_choose() -> list[tuple[int, str]]:
+    """Return id and name of every partner, by name."""
+    rows = db.session.execute(
+        select(Partner.id, Partner.name).order_by(Partner.name_key, Partner.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def _part(query: Select[Row]) -> Part[Row]:
+    rows = db.session.scalars(query.limit(ROWS + 1)).all()
+    more = len(rows) > ROWS
+    return Part(rows[:ROWS], rows[ROWS - 1].id if more else None)

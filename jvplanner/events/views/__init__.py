@@ -1,0 +1,1 @@
+"""Pages of events: for strangers, for guests, and for those who organise them."""

@@ -1,0 +1,100 @@
+"""An event's guests, as members see and look after them."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+
+from jvplanner import clock
+from jvplanner.events import queries
+from jvplanner.events.actions import registering
+from jvplanner.events.forms.guests import GuestForm
+from jvplanner.events.models import TICKET, Event, Guest, GuestState
+from jvplanner.links import addresses
+from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.pages import page, see_other
+from jvplanner.web.transactions import end_writing
+
+bp = Blueprint("guests", __name__)
+
+
+@bp.get("/<int:event_id>/guests")
+def guests(event_id: int) -> Response:
+    return _list_of(load(Event, event_id), GuestForm(formdata=None))
+
+
+@bp.post("/<int:event_id>/guests")
+def add_guest(event_id: int) -> Response:
+    """Add a guest by hand; those who wait come first here, too."""
+    event, form = load_for_update(Event, event_id), GuestForm()
+    if not form.validate():
+        return _list_of(event, form, status=422)
+    try:
+        registering.add_by_hand(
+            event,
+            name=form.name.data,
+            email=form.email.data,
+            phone=form.phone.data or "",
+            now=clock.now(),
+        )
+    except registering.AlreadyRegistered as known:
+        form.email.errors = [str(known)]
+        return _list_of(event, form, status=422)
+    return see_other(url_for(".guests", event_id=event_id))
+
+
+@bp.post("/<int:event_id>/guests/<int:guest_id>/seat")
+def give_seat(event_id: int, guest_id: int) -> Response:
+    registering.give_seat(_guest_with_lock(event_id, guest_id), clock.now())
+    return see_other(_back_to(event_id))
+
+
+@bp.post("/<int:event_id>/guests/<int:guest_id>/cancellation")
+def cancel_guest(event_id: int, guest_id: int) -> Response:
+    registering.cancel(_guest_with_lock(event_id, guest_id), clock.now())
+    return see_other(_back_to(event_id))
+
+
+def _guest_with_lock(event_id: int, guest_id: int) -> Guest:
+    """Return one of the event's guests, with the event's lock held."""
+    load_for_update(Event, event_id)
+    return load_for_update(Guest, guest_id, event_id=event_id)
+
+
+def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
+    if status >= 400:
+        end_writing()
+    text, state = request.args.get("q", "").strip()[:200], _state()
+    part = queries.guests_of(
+        event, text=text, state=state, after=request.args.get("after", type=int)
+    )
+    links = addresses.links_for(TICKET, [guest.id for guest in part.rows])
+    return page(
+        "events/guests.html",
+        fragment="events/_guest_list.html",
+        status=status,
+        event=event,
+        form=form,
+        is_on=event.is_on(clock.now()),
+        counts=queries.guest_counts(event),
+        part=part,
+        tickets={
+            guest.id: addresses.path(TICKET, links[guest.id])
+            for guest in part.rows
+            if guest.id in links
+        },
+        text=text,
+        state=state,
+        states=tuple(GuestState),
+    )
+
+
+def _state() -> GuestState | None:
+    asked = request.args.get("state", "")
+    return GuestState(asked) if asked in GuestState.__members__.values() else None
+
+
+def _back_to(event_id: int) -> str:
+    """Return the list as it was filtered."""
+    kept = {name: request.args[name] for name in ("q", "state") if request.args.get(name)}
+    values: dict[str, Any] = {"event_id": event_id, **kept}
+    return url_for(".guests", **values)

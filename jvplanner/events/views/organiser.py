@@ -1,0 +1,142 @@
+"""Where members plan their events."""
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from jvplanner import clock
+from jvplanner.events import queries
+from jvplanner.events.actions import organising
+from jvplanner.events.announcement import as_linked_data, page_of
+from jvplanner.events.entries import event_address
+from jvplanner.events.forms.events import CancellationForm, EventForm
+from jvplanner.events.forms.guests import RegistrationForm
+from jvplanner.events.models import Event
+from jvplanner.events.queries import Shelf
+from jvplanner.events.rules import missing_for_guests
+from jvplanner.proposals.models import Proposal
+from jvplanner.web.access import viewer
+from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.pages import page, see_other
+
+bp = Blueprint("events", __name__)
+
+
+@bp.get("")
+def events() -> Response:
+    shelf = _shelf()
+    after = request.args.get("after", type=int)
+    return page(
+        "events/list.html",
+        fragment="events/_event_list.html",
+        shelf=shelf,
+        shelves=tuple(Shelf),
+        part=queries.events_on(shelf, now=clock.now(), after=after),
+    )
+
+
+@bp.get("/new")
+def new_event() -> Response:
+    form = EventForm()
+    form.offer_choices(queries.partners_to_choose(), viewer().practice.time_zone)
+    return page("events/new.html", form=form)
+
+
+@bp.post("")
+def add_event() -> Response:
+    form = EventForm()
+    form.offer_choices(queries.partners_to_choose(), viewer().practice.time_zone)
+    if not form.validate():
+        return page("events/new.html", status=422, form=form)
+    event = organising.make_event(form.particulars())
+    return see_other(url_for(".event", event_id=event.id))
+
+
+@bp.post("/from-proposal/<int:proposal_id>")
+def make_from_proposal(proposal_id: int) -> Response:
+    """Make the event that was agreed on; pressed again, this leads to the same event."""
+    proposal = load(Proposal, proposal_id)
+    zone = viewer().practice.time_zone
+    event = organising.event_of(proposal, time_zone=zone, now=clock.now())
+    return see_other(url_for(".event", event_id=event.id))
+
+
+@bp.get("/<int:event_id>")
+def event(event_id: int) -> Response:
+    return _event_page(load(Event, event_id), CancellationForm(formdata=None))
+
+
+@bp.get("/<int:event_id>/preview")
+def preview(event_id: int) -> Response:
+    """Show the public page as strangers will see it, also while the event is a draft."""
+    announced = queries.announced(load(Event, event_id).id)
+    shown = page_of(announced, source="", now=clock.now())
+    return page(
+        "events/event_page.html",
+        shown=shown,
+        form=RegistrationForm(formdata=None),
+        linked_data=as_linked_data(shown),
+        brand_href=shown.brand_href,
+    )
+
+
+@bp.get("/<int:event_id>/edit")
+def edit(event_id: int) -> Response:
+    event, form = load(Event, event_id), EventForm()
+    form.show(event)
+    form.offer_choices(queries.partners_to_choose(), event.time_zone)
+    return page("events/edit.html", event=event, form=form)
+
+
+@bp.post("/<int:event_id>/edit")
+def change(event_id: int) -> Response:
+    event, form = load_for_update(Event, event_id), EventForm()
+    form.offer_choices(queries.partners_to_choose(), event.time_zone)
+    if not form.validate():
+        return page("events/edit.html", status=422, event=event, form=form)
+    told = organising.change(event, form.particulars(), clock.now())
+    flash("Saved. Every guest gets a letter with the new date or place." if told else "Saved.")
+    return see_other(url_for(".event", event_id=event.id))
+
+
+@bp.post("/<int:event_id>/publication")
+def publish(event_id: int) -> Response:
+    organising.publish(load_for_update(Event, event_id), clock.now())
+    flash("Published. Share the address below: guests can register now.")
+    return see_other(url_for(".event", event_id=event_id))
+
+
+@bp.post("/<int:event_id>/registration")
+def open_registration(event_id: int) -> Response:
+    event, is_open = load_for_update(Event, event_id), request.form.get("open") == "yes"
+    organising.open_registration(event, is_open=is_open, now=clock.now())
+    return see_other(url_for(".event", event_id=event_id))
+
+
+@bp.post("/<int:event_id>/cancellation")
+def cancel(event_id: int) -> Response:
+    event, form = load_for_update(Event, event_id), CancellationForm()
+    if not form.validate():
+        return _event_page(event, form, status=422)
+    organising.cancel(event, form.reason.data, clock.now())
+    flash("Cancelled. Every guest gets a letter that says so.")
+    return see_other(url_for(".event", event_id=event_id))
+
+
+def _event_page(event: Event, form: CancellationForm, *, status: int = 200) -> Response:
+    now = clock.now()
+    return page(
+        "events/event.html",
+        status=status,
+        event=event,
+        form=form,
+        counts=queries.guest_counts(event),
+        address=event_address(event),
+        is_past=event.is_past(now),
+        missing=missing_for_guests(
+            starts_at=event.starts_at, where=event.place or event.online_address, now=now
+        ),
+    )
+
+
+def _shelf() -> Shelf:
+    asked = request.args.get("show", "")
+    return Shelf(asked) if asked in Shelf.__members__.values() else Shelf.COMING

@@ -1,0 +1,121 @@
+"""The public page of an event, and registering there."""
+
+from functools import lru_cache
+from hashlib import sha256
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+
+from jvplanner import clock
+from jvplanner.events import queries
+from jvplanner.events.actions import registering
+from jvplanner.events.announcement import EventPage, as_linked_data, page_of
+from jvplanner.events.forms.guests import RegistrationForm
+from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest
+from jvplanner.events.rules import tracked_source
+from jvplanner.links import addresses
+from jvplanner.links.models import PublicCode
+from jvplanner.tenancy import acting_for
+from jvplanner.web.access import public
+from jvplanner.web.errors import problem_page
+from jvplanner.web.limits import address_and, limiter
+from jvplanner.web.loading import load_for_update
+from jvplanner.web.pages import see_other
+from jvplanner.web.transactions import end_writing
+
+bp = Blueprint("event_pages", __name__)
+
+# Pages weigh about 10 KB each.
+KEPT = 256
+
+
+@bp.get("/<code>")
+@public
+def event_page(code: str) -> Response:
+    """Show the event. The answer differs only with what page_of() reads, so it has an ETag."""
+    place = addresses.find_code(EVENT_PAGE.name, code)
+    with acting_for(place.practice_id):
+        announced = queries.announced(place.subject_id)
+        if announced.event.state is EventState.DRAFT:
+            return problem_page(404)
+        source = tracked_source(request.args.get("s", ""))
+        shown = page_of(announced, source=source, now=clock.now())
+    # While templates are being worked on, none is kept.
+    body, etag = (_rendered.__wrapped__ if current_app.debug else _rendered)(shown)
+    response = make_response(body)
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(etag)
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+@bp.post("/<code>/guests")
+@limiter.limit("100 per minute", key_func=lambda: address_and("code"), methods=["POST"])
+@public
+def register(code: str) -> Response:
+    """Give a seat, or a place on the waiting list. No letter and no picture is made here."""
+    form = RegistrationForm()
+    is_valid = form.validate()  # before the write lock is taken
+    place = addresses.find_code(EVENT_PAGE.name, code)
+    with acting_for(place.practice_id):
+        event = load_for_update(Event, place.subject_id)
+        if not event.takes_registrations(clock.now()):
+            return _not_now(place, event)
+        if form.website.data:
+            return make_response(render_template("events/thanks.html"))
+        if not is_valid:
+            return _page_with(place, form, 422)
+        try:
+            guest = _registered(event, form)
+        except registering.AlreadyRegistered as known:
+            return _known(known.guest)
+        return see_other(addresses.path(TICKET, addresses.link_for(TICKET, guest.id)))
+
+
+def _registered(event: Event, form: RegistrationForm) -> Guest:
+    now = clock.now()
+    try:
+        return registering.register(
+            event,
+            name=form.name.data,
+            email=form.email.data,
+            phone=form.phone.data or "",
+            source=form.source.data,
+            now=now,
+        )
+    except registering.AlreadyRegistered as known:
+        return registering.repeat(known.guest, form.name.data, now)
+
+
+def _known(guest: Guest) -> Response:
+    """Say that the address is on the list, and neither the name nor where the ticket is."""
+    return make_response(render_template("events/known.html", guest=guest, event=guest.event))
+
+
+def _not_now(place: PublicCode, event: Event) -> Response:
+    if event.state is EventState.DRAFT:
+        return problem_page(409, "Registration for this event has not opened yet.")
+    return _page_with(place, RegistrationForm(formdata=None), 409)
+
+
+def _page_with(place: PublicCode, form: RegistrationForm, status: int) -> Response:
+    """Show the page as it stands now, with what was typed; the lock is given back first."""
+    event_id = place.subject_id
+    end_writing()
+    shown = page_of(queries.announced(event_id), source=form.source.data or "", now=clock.now())
+    return make_response(_page(shown, form), status)
+
+
+@lru_cache(maxsize=KEPT)
+def _rendered(shown: EventPage) -> tuple[bytes, str]:
+    """Return the page and its ETag; made once in each process for as long as nothing changes."""
+    body = _page(shown, RegistrationForm(formdata=None)).encode()
+    return body, sha256(body).hexdigest()[:20]
+
+
+def _page(shown: EventPage, form: RegistrationForm) -> str:
+    return render_template(
+        "events/event_page.html",
+        shown=shown,
+        form=form,
+        linked_data=as_linked_data(shown),
+        brand_href=shown.brand_href,
+    )

@@ -1,0 +1,104 @@
+"""The ticket: a guest's own page, whose address is the authority."""
+
+from flask import Blueprint, Response, make_response
+
+from jvplanner import clock
+from jvplanner.events import queries
+from jvplanner.events.actions import registering
+from jvplanner.events.calendar import calendar_file
+from jvplanner.events.codes import code_png, code_svg
+from jvplanner.events.entries import calendar_entry
+from jvplanner.events.models import TICKET, Event, Guest
+from jvplanner.events.rules import is_fresh
+from jvplanner.links import addresses
+from jvplanner.links.models import Link
+from jvplanner.people.rules import suggested_address
+from jvplanner.web.access import by_link
+from jvplanner.web.errors import problem_page
+from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.pages import page, see_other
+
+bp = Blueprint("tickets", __name__)
+
+
+@bp.get("/<token>")
+@by_link(TICKET)
+def ticket(link: Link) -> Response:
+    registration = queries.registration_of(link.subject_id)
+    guest, event, now = registration.guest, registration.event, clock.now()
+    address = addresses.private(TICKET, link)
+    meant = None
+    if is_fresh(guest.registered_at, now) and registering.may_correct_address(guest, now):
+        meant = suggested_address(guest.email or "")
+    return page(
+        "events/ticket.html",
+        guest=guest,
+        event=event,
+        practice=registration.practice,
+        is_past=event.is_past(now),
+        is_on=event.is_on(now),
+        path=addresses.path(TICKET, link),
+        address=address,
+        code=code_svg(address).decode(),
+        meant=meant,
+        brand_href=registration.brand_href,
+    )
+
+
+@bp.get("/<token>/code.svg")
+@by_link(TICKET)
+def code_as_svg(link: Link) -> Response:
+    return _file(code_svg(addresses.private(TICKET, link)), "image/svg+xml")
+
+
+@bp.get("/<token>/code.png")
+@by_link(TICKET)
+def code_as_png(link: Link) -> Response:
+    return _file(code_png(addresses.private(TICKET, link)), "image/png")
+
+
+@bp.get("/<token>/event.ics")
+@by_link(TICKET)
+def calendar(link: Link) -> Response:
+    """Give the event for a calendar; nothing in it is private, because calendars are shared."""
+    registration = queries.registration_of(link.subject_id)
+    file = calendar_file(calendar_entry(registration.event, registration.practice))
+    response = _file(file, "text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
+    return response
+
+
+@bp.post("/<token>/cancellation")
+@by_link(TICKET)
+def cancel(link: Link) -> Response:
+    registering.cancel(_guest_with_lock(link), clock.now())
+    return see_other(addresses.path(TICKET, link))
+
+
+@bp.post("/<token>/address")
+@by_link(TICKET)
+def correct_address(link: Link) -> Response:
+    """Take the address that was probably meant. It is computed anew: nothing is typed here."""
+    try:
+        registering.correct_address(_guest_with_lock(link), clock.now())
+    except registering.AlreadyRegistered:
+        return problem_page(
+            409,
+            "That address has a ticket of its own for this event. Look for its letter there; "
+            "you can cancel this ticket if you do not need both.",
+            "That address has a seat already",
+        )
+    return see_other(addresses.path(TICKET, link))
+
+
+def _guest_with_lock(link: Link) -> Guest:
+    """Return the link's guest, with the lock of the event held until the transaction ends."""
+    event_id = load(Guest, link.subject_id).event_id
+    load_for_update(Event, event_id)
+    return load_for_update(Guest, link.subject_id)
+
+
+def _file(content: bytes, kind: str) -> Response:
+    response = make_response(content)
+    response.content_type = kind
+    return response
