@@ -13,7 +13,6 @@ from jvplanner.proposals.queries import due as due_of_proposals
 from jvplanner.questions import Due, When
 
 ASKED: tuple[Callable[[datetime], list[Due]], ...] = (
-    due_of_letters,
     due_at_the_door,
     due_of_papers,
     due_of_proposals,
@@ -33,9 +32,13 @@ class Group:
     rows: list[Due]
 
 
-def groups(now: datetime) -> list[Group]:
-    """Return the groups that have something in them, each with its oldest first."""
-    everything = [one for ask in ASKED for one in ask(now)]
+def groups(now: datetime, *, sends_mail: bool) -> list[Group]:
+    """Return the groups that have something in them, each with its oldest first.
+
+    sends_mail  whether a mail server is set up; without one, waiting letters are due by hand
+    """
+    everything = due_of_letters(now, sends_by_itself=sends_mail)
+    everything += [one for ask in ASKED for one in ask(now)]
     found = []
     for when, title in TITLES.items():
         rows = sorted((one for one in everything if one.when is when), key=lambda one: one.since)

@@ -1,6 +1,6 @@
 """Today: the page that a member sees first."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from jvplanner import clock, wall_time
 from jvplanner.today import queries, rules
@@ -14,7 +14,7 @@ bp = Blueprint("today", __name__)
 def today() -> Response:
     me, now = viewer(), clock.now()
     local = wall_time.local(now, me.practice.time_zone)
-    groups = queries.groups(now)
+    groups = queries.groups(now, sends_mail=bool(current_app.extensions["settings"].smtp_url))
     return page(
         "today/today.html",
         greeting=rules.greeting(local.hour),
