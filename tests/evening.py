@@ -32,7 +32,6 @@ def make_evening(practice: PracticeOfTheCast) -> Ids:
     with acting_for(practice.id):
         ids = _made(practice)
         db.session.commit()
-        db.session.remove()
     return ids
 
 
@@ -120,6 +119,7 @@ def _made(practice: PracticeOfTheCast) -> Ids:
         letter_id=letter.id,
         recipient_id=recipient.id,
         practice_id=practice.id,
+        number=1,  # a paper's version, which is counted within its paper
     )
     ids.tokens = {word: addresses.token(link) for word, link in links.items()}
     return ids

@@ -49,7 +49,8 @@ def test_a_row_of_another_practice_below_a_row_of_ones_own_is_not_found(
     app: Flask, ours: Ids, theirs: Ids, as_outsider: Browser
 ) -> None:
     for rule in rules_of(app, Access.MEMBER):
-        for stranger in rule.arguments if len(rule.arguments) > 1 else ():
+        ids = rule.arguments - {"number"}
+        for stranger in ids if len(ids) > 1 else ():
             values = {name: ours[name] for name in rule.arguments} | {stranger: theirs[stranger]}
             path = rule.build(values)
             assert path
