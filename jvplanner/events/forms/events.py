@@ -12,6 +12,7 @@ from wtforms import (
     TimeField,
     URLField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from jvplanner.events.actions.organising import Particulars
@@ -79,14 +80,17 @@ class EventForm(MemberForm):
     call_to_action = text_field("What guests are offered afterwards", 2000)
     cta_kind = RadioField(
         "Kind of offer",
-        choices=[(kind.value, kind.label) for kind in CtaKind],
+        choices=[SelectChoice(kind.value, kind.label) for kind in CtaKind],
         default=CtaKind.DISCOVERY_CALL.value,
     )
 
     def offer_choices(self, partners: list[tuple[int, str]], zone: str) -> None:
         """Fill in what can be chosen; zone stands first when the event is new."""
-        self.partner.choices = [(NOBODY, "No partner"), *partners]
-        self.time_zone.choices = [(name, _zone_label(name)) for name in zones()]
+        self.partner.choices = [
+            SelectChoice(NOBODY, "No partner"),
+            *(SelectChoice(partner_id, name) for partner_id, name in partners),
+        ]
+        self.time_zone.choices = [SelectChoice(name, _zone_label(name)) for name in zones()]
         if self.time_zone.data is None:
             self.time_zone.data = listed_zone(zone) or "UTC"
 
