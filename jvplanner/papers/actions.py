@@ -40,7 +40,11 @@ def send(paper: Paper, *, title: str, content: Mapping[str, Any], to: Person) ->
 
 
 def answer(paper: Paper, answer: Answer, recipient: Recipient) -> None:
-    """Take the partner's answer and tell both sides; raises as Paper.answer()."""
+    """Take the answer that came by the recipient's link and tell both sides.
+
+    Raises as Paper.answer().
+    """
+    answer.recipient_id = recipient.id
     paper.answer(answer, clock.now())
     db.session.flush()
     letters.tell_answered(answer, recipient)

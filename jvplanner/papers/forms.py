@@ -47,7 +47,9 @@ class AnswerForm(PublicForm):
 
     verdict = HiddenField("Your answer")
     version = HiddenField("The version you read")
-    dates = SelectMultipleField("Which dates work?", coerce=str, validate_choice=False)
+    dates = SelectMultipleField(
+        "Which dates work?", coerce=str, validate_choice=False, default=list
+    )
     name = StringField(
         "Your name",
         filters=[one_line],
