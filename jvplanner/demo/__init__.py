@@ -1,0 +1,1 @@
+"""A practice to look around in, made from nothing but a seed and a day."""

@@ -1,0 +1,64 @@
+"""Filling an event's list, and letting its guests in."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import cycle
+
+from sqlalchemy import select
+
+from jvplanner.db import db
+from jvplanner.demo.guests import Host, Registration, write_arrivals, write_guests
+from jvplanner.demo.occasions import Party
+from jvplanner.demo.scene import Scene
+from jvplanner.door.models import Door
+from jvplanner.events import letters
+from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.people.models import Person
+
+SOURCES = ("", "poster", "newsletter", "", "friend")
+
+
+def seat(
+    scene: Scene, host: Host, event: Event, party: Party, *, since: datetime, until: datetime
+) -> list[Guest]:
+    """Register a party at an event of the acting practice, with the letters to them."""
+    registrations = list(_registrations(scene, event, party, since, until))
+    addresses = [one.email for one in registrations if one.email]
+    query = select(Person.email_key, Person.id).where(Person.email_key.in_(addresses))
+    known = {email: person_id for email, person_id in db.session.execute(query).tuples() if email}
+    write_guests(host, event.id, registrations, known)
+    for one in registrations:
+        if one.takes_a_seat:
+            event.take_seat()
+    guests = list(db.session.scalars(select(Guest).filter_by(event_id=event.id).order_by(Guest.id)))
+    for guest in guests:
+        (letters.tell_registered if guest.is_active else letters.tell_cancelled)(guest)
+    return guests
+
+
+def _registrations(
+    scene: Scene, event: Event, party: Party, since: datetime, until: datetime
+) -> Iterator[Registration]:
+    """Yield everybody in the order in which they came to the list; those who wait came last."""
+    people = [*party.named, *(next(scene.people) for _ in range(party.confirmed))]
+    moments = sorted(scene.between(since, until) for _ in people)
+    for (name, email), at, source in zip(people, moments, cycle(SOURCES)):
+        yield Registration(name, email, at, source=source)
+    for state, how_many in (
+        (GuestState.CANCELLED, party.cancelled),
+        (GuestState.WAITING, party.waiting),
+    ):
+        for number in range(how_many):
+            at = until + timedelta(minutes=20 * number)
+            yield Registration(*next(scene.people), at, state)
+    for name in party.walk_ins:
+        yield Registration(name, None, event.starts_at + timedelta(minutes=4))
+
+
+def let_in(scene: Scene, host: Host, door: Door, event: Event, guests: Sequence[Guest]) -> None:
+    """Let guests in one after another, around the time at which the event starts."""
+    came = [
+        (guest.id, event.starts_at + timedelta(seconds=25 * place - 900))
+        for place, guest in enumerate(guests)
+    ]
+    write_arrivals(host, scene, event.id, door.id, came)

@@ -1,0 +1,84 @@
+"""Events of the demo: made as members make them, then given codes that can be told by heart."""
+
+from datetime import datetime, timedelta
+
+from jvplanner.db import db
+from jvplanner.demo.occasions import Occasion
+from jvplanner.demo.scene import Scene
+from jvplanner.door.models import DOOR, Door
+from jvplanner.events.actions.organising import Particulars, event_of, make_event
+from jvplanner.events.models import EVENT_PAGE, Event
+from jvplanner.links import addresses
+from jvplanner.links.models import PublicCode
+from jvplanner.partners.models import Partner
+from jvplanner.proposals.models import CtaKind, Proposal
+from jvplanner.tenancy import current_practice_id
+
+DOOR_LASTS = timedelta(hours=12)
+
+
+def plan(
+    scene: Scene,
+    occasion: Occasion,
+    *,
+    starts_at: datetime,
+    made_at: datetime,
+    partner: Partner | None,
+) -> Event:
+    """Make a draft event of ninety minutes in the acting practice."""
+    event = make_event(
+        Particulars(
+            title=occasion.title,
+            description=occasion.description,
+            take_home=occasion.take_home,
+            partner_id=partner.id if partner else None,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=90),
+            time_zone=scene.zone,
+            place=occasion.place,
+            address=occasion.address,
+            online_address=occasion.online_address,
+            seats=occasion.seats,
+            call_to_action=occasion.call_to_action,
+            cta_kind=CtaKind.DISCOVERY_CALL,
+        )
+    )
+    return give_code(scene, event, occasion.code, made_at)
+
+
+def plan_agreed(
+    scene: Scene, proposal: Proposal, code: str, *, seats: int, made_at: datetime, **more: str
+) -> Event:
+    """Make the draft event of an approved proposal, with more of its texts filled in."""
+    event = event_of(proposal, time_zone=scene.zone, now=made_at)
+    event.set_capacity(seats)
+    for name, text in more.items():
+        setattr(event, name, text)
+    return give_code(scene, event, code, made_at)
+
+
+def open_door(event: Event, label: str, *, at: datetime) -> Door:
+    """Admit a device to the event's door until the night after it."""
+    door = Door(event_id=event.id, label=label, opened_at=at)
+    db.session.add(door)
+    db.session.flush()
+    addresses.issue(DOOR, door.id, expires_at=event.ends_at + DOOR_LASTS)
+    return door
+
+
+def give_code(scene: Scene, event: Event, code: str, made_at: datetime) -> Event:
+    """Let code lead to the event, and set what is otherwise left to chance or the clock."""
+    db.session.flush()
+    if event.code is not None:
+        db.session.delete(db.session.get_one(PublicCode, event.code))
+    db.session.add(
+        PublicCode(
+            code=code,
+            practice_id=current_practice_id(),
+            purpose=EVENT_PAGE.name,
+            subject_id=event.id,
+        )
+    )
+    event.code, event.calendar_uid, event.updated_at = code, scene.key(), made_at
+    db.session.flush()
+    return event

@@ -1,0 +1,67 @@
+"""How the demo's letters fared: nearly all were sent, some wait, one could not be delivered."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from jvplanner.db import db
+from jvplanner.demo.scene import Scene
+from jvplanner.events.models import Guest
+from jvplanner.outbox.models import Letter
+from jvplanner.papers.models import Answer, PaperVersion, Recipient
+from jvplanner.practices.models import Invitation
+
+ON_THE_WAY = timedelta(seconds=2)
+NO_MAILBOX = "The mail server refused the letter: 550 5.1.1 No such mailbox here"
+TRY_LATER = "The mail server asked to try again later: 451 4.7.1 Please try again later"
+
+
+def settle(scene: Scene, *, returned_by: str, waiting: int = 3) -> None:
+    """Date the acting practice's letters by what they tell, and let them fare.
+
+    returned_by  the address whose mail server refuses
+    waiting      how many of the newest have not been sent; the first of them was put off
+    """
+    letters = list(db.session.scalars(select(Letter).order_by(Letter.id)))
+    for letter in letters:
+        letter.message_key = scene.key()
+        letter.written_at = _told_at(letter)
+    letters.sort(key=lambda letter: (letter.written_at, letter.id))
+    newest = letters[len(letters) - waiting :]
+    for letter in letters[: len(letters) - waiting]:
+        letter.claim(letter.written_at, ON_THE_WAY)
+        if letter.to_email == returned_by:
+            letter.park(NO_MAILBOX)
+        else:
+            letter.sent(letter.written_at + ON_THE_WAY)
+    _let_wait(scene, newest)
+    db.session.flush()
+
+
+def _let_wait(scene: Scene, letters: Sequence[Letter]) -> None:
+    for letter in letters:
+        letter.try_at = letter.written_at
+    for put_off in letters[:1]:
+        put_off.claim(put_off.written_at, ON_THE_WAY)
+        put_off.put_off(TRY_LATER, scene.now)
+
+
+def _told_at(letter: Letter) -> datetime:
+    """Return when what the letter tells came about."""
+    ids = letter.ids
+    if "guest_id" in ids:
+        guest = db.session.get_one(Guest, ids["guest_id"])
+        if letter.name == "event_cancelled":
+            return guest.event.updated_at
+        return guest.cancelled_at or guest.registered_at
+    if "answer_id" in ids:
+        return db.session.get_one(Answer, ids["answer_id"]).answered_at
+    if "invitation_id" in ids:
+        return db.session.get_one(Invitation, ids["invitation_id"]).invited_at
+    versions = select(PaperVersion.sent_at).join(
+        Recipient, Recipient.paper_id == PaperVersion.paper_id
+    )
+    return db.session.scalars(
+        versions.where(Recipient.id == ids["recipient_id"], PaperVersion.number == ids["version"])
+    ).one()
