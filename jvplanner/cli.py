@@ -1,20 +1,31 @@
 """The jvplanner command."""
 
+import json
 import logging
 import os
 import signal
 import subprocess
 import sys
 import threading
+from datetime import datetime
 from functools import partial
+from typing import TextIO
 
 import click
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from jvplanner import create_app
+from jvplanner.db import db as database
 from jvplanner.db import reading
+from jvplanner.demo.crowd import Scale
+from jvplanner.demo.links import demo_links, sign_in
+from jvplanner.demo.load import has_any_practice
+from jvplanner.demo.load import load as load_demo
+from jvplanner.errors import Refusal
 from jvplanner.outbox.delivery import deliver
 from jvplanner.outbox.worker import send_due
+from jvplanner.papers.wording.lines import check_lines
 from jvplanner.practices.queries import account_of
 from jvplanner.practices.security import reset_address
 from jvplanner.settings import BadSetting, Settings, from_environment
@@ -92,6 +103,7 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
     from jvplanner.serving import serve_pages  # noqa: PLC0415  gunicorn is slow to import
 
     app = open_app()
+    announce(app, host, port)
     beside = subprocess.Popen([sys.argv[0], "worker"]) if with_worker else None  # noqa: S603
     try:
         serve_pages(app, host=host, port=port, workers=workers)
@@ -99,6 +111,21 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
         if beside is not None:
             beside.terminate()
             beside.wait()
+
+
+def announce(app: Flask, host: str, port: int) -> None:
+    """Say where the pages are, and how to sign in to the demo; in development only."""
+    if settings_of(app).is_production:
+        return
+    click.echo(f"JV Planner is at http://{f'[{host}]' if ':' in host else host}:{port}")
+    try:
+        with app.app_context(), reading():
+            demo = sign_in()
+    except DBAPIError:
+        click.echo("Its database cannot be read yet: jvplanner db upgrade makes it.")
+        return
+    if demo:
+        click.echo(f"Sign in to the demo as {demo['email']} with the password: {demo['password']}")
 
 
 @main.command()
@@ -123,3 +150,72 @@ def send_some(app: Flask, smtp_url: str) -> int:
         except Exception:
             logging.getLogger(__name__).exception("the worker goes on")
             return 0
+
+
+COUNT = click.IntRange(min=0)
+
+
+@main.group("demo")
+def demo_commands() -> None:
+    """A practice to look around in, with partners, events and guests."""
+
+
+@demo_commands.command("load")
+@click.option("--practices", default=0, type=COUNT, help="How many practices beside the demo's.")
+@click.option("--events", default=0, type=COUNT, help="How many events more, over all of them.")
+@click.option("--guests", default=0, type=COUNT, help="How many guests more, over those events.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, other guests.")
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day everything is dated from."
+)
+@click.option("--if-new", is_flag=True, help="Do nothing if the database has a practice.")
+def load_command(
+    *, practices: int, events: int, guests: int, seed: int, today: datetime | None, if_new: bool
+) -> None:
+    """Load the demo practice; the same rows for the same seed and day."""
+    app = open_app()
+    if settings_of(app).is_production:
+        raise OneLine("the demo is not loaded in production.")
+    with app.app_context():
+        if if_new and has_any_practice():
+            return
+        day = today.date() if today else None
+        try:
+            for _portion in load_demo(Scale(practices, events, guests), seed=seed, today=day):
+                database.session.commit()
+        except Refusal as refusal:
+            raise OneLine(str(refusal)) from refusal
+        demo = sign_in()
+    if demo:
+        click.echo(f"The demo practice is loaded: {demo['email']}, password: {demo['password']}")
+
+
+@demo_commands.command("links")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def links_command(as_json: bool) -> None:
+    """Print where the demo's pages are."""
+    app = open_app()
+    with app.app_context(), reading():
+        try:
+            links = demo_links()
+        except Refusal as refusal:
+            raise OneLine(str(refusal)) from refusal
+    if as_json:
+        click.echo(json.dumps(links, indent=2))
+    else:
+        for name, where in links.items():
+            click.echo(f"{name:22} {where}")
+
+
+@main.group()
+def wording() -> None:
+    """The wording guard."""
+
+
+@wording.command()
+@click.argument("file", default="-", type=click.File(encoding="utf-8", errors="replace"))
+@click.option("--licensed", is_flag=True, help="The texts speak for a party who may diagnose.")
+def check(file: TextIO, licensed: bool) -> None:
+    """Read one text per line of FILE, or of standard input; print one JSON object for each."""
+    for line in check_lines(file, licensed=licensed):
+        click.echo(line)
