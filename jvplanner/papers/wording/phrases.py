@@ -72,6 +72,9 @@ class Phrase:
 
         known  places of word sets already looked up in this reading; filled as needed
         """
+        first = _places(self.first, reading, known)
+        if not first:
+            return 0
         continuing = ~reading.sentence_starts
         rest = reading.everywhere
         for part in reversed(self.parts[1:]):
@@ -83,7 +86,7 @@ class Phrase:
             else:
                 with_word = (rest >> 1) & _places(part, reading, known)
                 rest = (rest | with_word if part.optional else with_word) & continuing
-        return (rest >> 1) & _places(self.first, reading, known)
+        return (rest >> 1) & first
 
     def ends(self, reading: Reading, start: int, known: dict[OneOf, int]) -> int:
         """Return, as bits counted from the word `start`, the places after its occurrences there."""

@@ -99,7 +99,9 @@ def read(text: str) -> Reading:
 
 def bits(places: list[int]) -> int:
     """Return the places as bits of one integer."""
-    filled = bytearray(max(places, default=0) // 8 + 1)
+    if not places:
+        return 0
+    filled = bytearray(max(places) // 8 + 1)
     for place in places:
         filled[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(filled, "little")
