@@ -3,13 +3,16 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
-from jvplanner.people.models import Person
+from jvplanner.people.models import Person, key_of_name
+from jvplanner.people.names import LONGEST_KEY, name_key
 from jvplanner.tenancy import PracticeOwned, reference
+
+LONGEST_NOTES = 4000
 
 
 class HubKind(StrEnum):
@@ -46,11 +49,11 @@ class Partner(PracticeOwned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
     # The name folded for sorting and search, the same on both engines.
-    name_key: Mapped[str] = mapped_column(String(240))
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY), default=key_of_name)
     hub_kind: Mapped[HubKind] = mapped_column(choice(HubKind))
     address: Mapped[str] = mapped_column(String(300), default="")
     website: Mapped[str] = mapped_column(String(300), default="")
-    notes: Mapped[str] = mapped_column(Text, default="")
+    notes: Mapped[str] = mapped_column(String(LONGEST_NOTES), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     people: Mapped[list["PartnerPerson"]] = relationship(
         primaryjoin="Partner.id == foreign(PartnerPerson.partner_id)",
@@ -58,6 +61,11 @@ class Partner(PracticeOwned, Base):
         cascade="all, delete-orphan",
         back_populates="partner",
     )
+
+    @validates("name")
+    def _fold(self, _attribute: str, name: str) -> str:
+        self.name_key = name_key(name)
+        return name
 
 
 class PartnerPerson(PracticeOwned, Base):
@@ -78,5 +86,5 @@ class PartnerPerson(PracticeOwned, Base):
         primaryjoin="foreign(PartnerPerson.partner_id) == Partner.id", back_populates="people"
     )
     person: Mapped[Person] = relationship(
-        primaryjoin="foreign(PartnerPerson.person_id) == Person.id", lazy="joined"
+        primaryjoin="foreign(PartnerPerson.person_id) == Person.id", lazy="joined", innerjoin=True
     )

@@ -1,14 +1,21 @@
 """One row for each human known to a practice."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, String, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from jvplanner import clock
 from jvplanner.db import Base, db, insert_once
+from jvplanner.people.names import LONGEST_KEY, name_key
 from jvplanner.people.rules import email_key
 from jvplanner.tenancy import PracticeOwned
+
+
+def key_of_name(context: Any) -> str:
+    """Fill a name_key column from the name that is inserted beside it, whatever inserts it."""
+    return name_key(context.get_current_parameters()["name"])
 
 
 class Person(PracticeOwned, Base):
@@ -25,10 +32,16 @@ class Person(PracticeOwned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY), default=key_of_name)
     email: Mapped[str | None] = mapped_column(String(254))
     email_key: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(32))
     known_since: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @validates("name")
+    def _fold(self, _attribute: str, name: str) -> str:
+        self.name_key = name_key(name)
+        return name
 
 
 def person_known_as(name: str, email: str) -> Person:

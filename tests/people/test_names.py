@@ -18,6 +18,7 @@ from jvplanner.people.names import LONGEST_KEY, name_key
         pytest.param("\uff2d\uff21\uff32\uff29\uff21", "maria", id="full width"),
         pytest.param("İpek", "ipek", id="dotted capital i"),
         pytest.param("نور", "نور", id="right to left"),
+        pytest.param("A\x00na\u200b\udcff Lim", "ana lim", id="characters nobody sees"),
         pytest.param("", "", id="nothing"),
     ],
 )

@@ -1,0 +1,61 @@
+"""Adding partners, and saying who works there."""
+
+from sqlalchemy import select
+
+from jvplanner.db import db
+from jvplanner.errors import Conflict
+from jvplanner.partners.models import Partner, PartnerPerson
+from jvplanner.people.models import Person, person_known_as
+from jvplanner.people.rules import email_key
+
+
+class ListedAlready(Conflict):
+    """The person is listed at this partner already."""
+
+
+def add_partner(partner: Partner) -> Partner:
+    """Write a partner that was just made; its id is known afterwards."""
+    db.session.add(partner)
+    db.session.flush()
+    return partner
+
+
+def add_person(partner: Partner, *, name: str, email: str, works_as: str) -> PartnerPerson:
+    """List a person at the partner; the caller holds the partner's lock.
+
+    Somebody the practice knows by this address already keeps the name they are known by.
+    Raises ListedAlready.
+    """
+    person = person_known_as(name, email)
+    _refuse_twice(partner, person)
+    listed = PartnerPerson(person_id=person.id, person=person, works_as=works_as)
+    partner.people.append(listed)
+    db.session.flush()
+    return listed
+
+
+def change_person(listed: PartnerPerson, *, name: str, email: str, works_as: str) -> None:
+    """Correct a person's name, address or work; the caller holds the partner's lock.
+
+    A new address that is nobody's yet becomes this person's. One that belongs to somebody the
+    practice knows puts that person in this place, under the name given. Raises ListedAlready.
+    """
+    key = email_key(email)
+    if key != listed.person.email_key:
+        owner = db.session.scalar(select(Person).where(Person.email_key == key))
+        if owner:
+            _refuse_twice(listed.partner, owner)
+            listed.person_id, listed.person = owner.id, owner
+    listed.person.name = name
+    listed.person.email, listed.person.email_key = email, key
+    listed.works_as = works_as
+
+
+def take_off_list(listed: PartnerPerson) -> None:
+    """List the person at this partner no longer; the practice still knows them."""
+    listed.partner.people.remove(listed)
+
+
+def _refuse_twice(partner: Partner, person: Person) -> None:
+    if any(each.person_id == person.id for each in partner.people):
+        raise ListedAlready(f"{person.name} is listed here already with this address.")

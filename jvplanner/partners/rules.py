@@ -1,0 +1,46 @@
+"""What a partner's web address may be, and where its list goes on."""
+
+from urllib.parse import urlsplit
+
+from jvplanner.people.names import LONGEST_KEY
+
+
+class InvalidWebsite(ValueError):
+    """No browser should be sent there; str() says what to do about it."""
+
+
+def clean_website(typed: str) -> str:
+    """Return a web address with its scheme; "" for none.
+
+    People write "riverside.example"; that is meant as https. Other schemes are refused, because
+    the address becomes a link on the partner's page. Raises InvalidWebsite.
+    """
+    text = typed.strip()
+    if not text:
+        return ""
+    address = (
+        text if "://" in text or text.startswith(("javascript:", "data:")) else f"https://{text}"
+    )
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError as refusal:
+        raise InvalidWebsite(
+            "This is no web address. It looks like riverside.example."
+        ) from refusal
+    if parts.scheme not in ("http", "https") or "." not in host.strip(".") or " " in address:
+        raise InvalidWebsite("This is no web address. It looks like riverside.example.")
+    return address
+
+
+def place_in_list(key: str, row_id: int) -> str:
+    """Return where a list sorted by key and id goes on: the last row shown."""
+    return f"{row_id}~{key}"
+
+
+def read_place(after: str | None) -> tuple[str, int] | None:
+    """Return key and id of the last row shown; None at the beginning, and for what is no place."""
+    row_id, tilde, key = (after or "").partition("~")
+    if not tilde or not row_id.isascii() or not row_id.isdigit() or len(row_id) > 9:
+        return None
+    return key[:LONGEST_KEY], int(row_id)

@@ -1,0 +1,153 @@
+"""The directory of partners, and one partner's page."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request, url_for
+
+from jvplanner.partners import actions, queries
+from jvplanner.partners.forms import NewPartnerForm, PartnerForm, PersonForm
+from jvplanner.partners.history import happened
+from jvplanner.partners.models import HubKind, Partner, PartnerPerson
+from jvplanner.web.forms import one_line
+from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.pages import page, see_other
+
+bp = Blueprint("partners", __name__)
+
+
+@bp.get("")
+def directory() -> Response:
+    text = one_line(request.args.get("q"))[:200]
+    kind = request.args.get("kind")
+    hub_kind = HubKind(kind) if kind in set(HubKind) else None
+    return page(
+        "partners/directory.html",
+        fragment="partners/_partner_list.html",
+        listed=queries.partner_list(text, hub_kind, request.args.get("after")),
+        text=text,
+        hub_kind=hub_kind,
+        hub_kinds=list(HubKind),
+    )
+
+
+@bp.get("/new")
+def new() -> Response:
+    return _new_page(NewPartnerForm(name=one_line(request.args.get("name"))[:120]))
+
+
+@bp.post("/new")
+def add() -> Response:
+    form = NewPartnerForm()
+    if not form.validate_on_submit():
+        return _new_page(form, status=422)
+    partner = actions.add_partner(_filled(Partner(), form))
+    if form.person_email.data:
+        actions.add_person(
+            partner,
+            name=form.person_name.data,
+            email=form.person_email.data,
+            works_as=form.works_as.data,
+        )
+    return see_other(url_for(".one", partner_id=partner.id))
+
+
+@bp.get("/<int:partner_id>")
+def one(partner_id: int) -> Response:
+    partner = load(Partner, partner_id)
+    return _partner_page(partner, PersonForm(formdata=None))
+
+
+@bp.get("/<int:partner_id>/edit")
+def edit(partner_id: int) -> Response:
+    partner = load(Partner, partner_id)
+    return page("partners/edit.html", partner=partner, form=PartnerForm(obj=partner))
+
+
+@bp.post("/<int:partner_id>/edit")
+def change(partner_id: int) -> Response:
+    partner, form = load_for_update(Partner, partner_id), PartnerForm()
+    if not form.validate_on_submit():
+        return page("partners/edit.html", partner=partner, form=form, status=422)
+    _filled(partner, form)
+    return see_other(url_for(".one", partner_id=partner.id))
+
+
+def _filled(partner: Partner, form: PartnerForm) -> Partner:
+    partner.name, partner.hub_kind = form.name.data, HubKind(form.hub_kind.data)
+    partner.address, partner.website = form.address.data, form.website.data
+    partner.notes = form.notes.data
+    return partner
+
+
+def _new_page(form: NewPartnerForm, status: int = 200) -> Response:
+    same = queries.called_the_same(form.name.data) if form.name.data else ()
+    return page(
+        "partners/new.html",
+        fragment="partners/_same_name.html",
+        form=form,
+        same=same,
+        status=status,
+    )
+
+
+def _partner_page(partner: Partner, form: PersonForm, status: int = 200) -> Response:
+    return page(
+        "partners/one.html",
+        fragment="partners/_people.html",
+        partner=partner,
+        form=form,
+        taken_off=queries.taken_off(partner, request.args.get("taken_off", type=int)),
+        worked_as=one_line(request.args.get("works_as"))[:120],
+        chapters=happened(partner.id),
+        status=status,
+    )
+
+
+@bp.post("/<int:partner_id>/people")
+def add_person(partner_id: int) -> Response:
+    partner, form = load_for_update(Partner, partner_id), PersonForm()
+    if form.validate_on_submit():
+        try:
+            actions.add_person(
+                partner,
+                name=form.name.data,
+                email=form.email.data,
+                works_as=form.works_as.data,
+            )
+            return see_other(url_for(".one", partner_id=partner.id) + "#people")
+        except actions.ListedAlready as refusal:
+            form.email.errors = [str(refusal)]
+    return _partner_page(partner, form, status=422)
+
+
+@bp.get("/<int:partner_id>/people/<int:person_id>")
+def person(partner_id: int, person_id: int) -> Response:
+    listed = load(PartnerPerson, person_id, partner_id=partner_id)
+    form = PersonForm(name=listed.person.name, email=listed.person.email, works_as=listed.works_as)
+    return page("partners/person.html", partner=listed.partner, listed=listed, form=form)
+
+
+@bp.post("/<int:partner_id>/people/<int:person_id>")
+def change_person(partner_id: int, person_id: int) -> Response:
+    partner, form = load_for_update(Partner, partner_id), PersonForm()
+    listed = load(PartnerPerson, person_id, partner_id=partner_id)
+    if form.validate_on_submit():
+        try:
+            actions.change_person(
+                listed,
+                name=form.name.data,
+                email=form.email.data,
+                works_as=form.works_as.data,
+            )
+            return see_other(url_for(".one", partner_id=partner_id) + "#people")
+        except actions.ListedAlready as refusal:
+            form.email.errors = [str(refusal)]
+    return page("partners/person.html", partner=partner, listed=listed, form=form, status=422)
+
+
+@bp.post("/<int:partner_id>/people/<int:person_id>/removal")
+def remove_person(partner_id: int, person_id: int) -> Response:
+    listed = load(PartnerPerson, person_id, partner_id=partner_id)
+    undo = urlencode({"taken_off": listed.person_id, "works_as": listed.works_as})
+    actions.take_off_list(listed)
+    return see_other(f"{url_for('.one', partner_id=partner_id)}?{undo}#people")

@@ -1,0 +1,28 @@
+"""Partners and the people there, for tests; committed, and of the acting practice."""
+
+from jvplanner.db import db
+from jvplanner.partners import actions
+from jvplanner.partners.models import HubKind, Partner, PartnerPerson
+
+DANA = ("Dana Ruiz", "dana@riverside-compounding.example")
+
+
+def make_partner(
+    name: str = "Riverside Compounding Pharmacy",
+    *,
+    hub_kind: HubKind = HubKind.COMPOUNDING_PHARMACY,
+    people: tuple[tuple[str, str], ...] = (DANA,),
+    **more: str,
+) -> Partner:
+    """A partner with its people; each person is a name and an e-mail address."""
+    partner = actions.add_partner(Partner(name=name, hub_kind=hub_kind, **more))
+    for person_name, email in people:
+        actions.add_person(partner, name=person_name, email=email, works_as="")
+    db.session.commit()
+    return partner
+
+
+def make_person_at(partner: Partner, name: str, email: str, works_as: str = "") -> PartnerPerson:
+    listed = actions.add_person(partner, name=name, email=email, works_as=works_as)
+    db.session.commit()
+    return listed
