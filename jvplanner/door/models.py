@@ -1,43 +1,35 @@
 """Who came in: doors, the scans they sent, and the arrivals that count."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
-from jvplanner.events.models import Event, Guest
+from jvplanner.door.rules import LONGEST_KEPT, LONGEST_LABEL, DoorVerdict, is_over
+from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.links.models import Purpose
 from jvplanner.tenancy import PracticeOwned, reference
 
 DOOR = Purpose("door", "/door")
 
 
-class DoorVerdict(StrEnum):
-    ADMITTED = "admitted"
-    REPEAT = "repeat"
-    CANCELLED = "cancelled"
-    WAITING = "waiting"
-    OTHER_EVENT = "other_event"
-    UNKNOWN = "unknown"
-    UNDONE = "undone"
-    INVALID = "invalid"
-    QUARANTINED = "quarantined"
-
-
 class Door(PracticeOwned, Base):
     """A device admitted to check guests in for one event."""
 
     __tablename__ = "door"
-    __table_args__ = (reference("event_id", "event"),)
+    __table_args__ = (reference("event_id", "event"), Index("ix_door_event", "event_id", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int]
-    label: Mapped[str] = mapped_column(String(80))
+    label: Mapped[str] = mapped_column(String(LONGEST_LABEL))
     opened_at: Mapped[datetime] = mapped_column(default=clock.now)
     event: Mapped[Event] = relationship(primaryjoin="foreign(Door.event_id) == Event.id")
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether it is closed for good, because the event was long enough ago."""
+        return is_over(self.event.ends_at, now)
 
 
 class Scan(PracticeOwned, Base):
@@ -56,12 +48,18 @@ class Scan(PracticeOwned, Base):
     scan_id: Mapped[str] = mapped_column(String(36))
     door_id: Mapped[int]
     guest_id: Mapped[int | None]
-    # What was read or typed, for a scan that led to nobody.
-    sent: Mapped[str] = mapped_column(String(500), default="")
+    # What was read or typed, where it led to nobody, and why somebody walked in. Never the token
+    # of a link of ours: a stolen database opens no link.
+    sent: Mapped[str] = mapped_column(String(LONGEST_KEPT), default="")
     verdict: Mapped[DoorVerdict] = mapped_column(choice(DoorVerdict))
+    # Of a repeat: when and at which door the guest had come in, as it was said then.
+    first_at: Mapped[datetime | None]
+    first_door: Mapped[str | None] = mapped_column(String(LONGEST_LABEL))
     # By the device's clock, which may be wrong.
     scanned_at: Mapped[datetime]
     received_at: Mapped[datetime] = mapped_column(default=clock.now)
+    guest: Mapped[Guest | None] = relationship(primaryjoin="foreign(Scan.guest_id) == Guest.id")
+    door: Mapped[Door] = relationship(primaryjoin="foreign(Scan.door_id) == Door.id")
 
 
 class Arrival(PracticeOwned, Base):
@@ -83,5 +81,7 @@ class Arrival(PracticeOwned, Base):
     door_id: Mapped[int | None]
     scan_id: Mapped[str | None] = mapped_column(String(36))
     arrived_at: Mapped[datetime]
+    # What the guest goes back to when this is undone; None if coming in changed nothing else.
+    state_before: Mapped[GuestState | None] = mapped_column(choice(GuestState))
     guest: Mapped[Guest] = relationship(primaryjoin="foreign(Arrival.guest_id) == Guest.id")
     door: Mapped[Door | None] = relationship(primaryjoin="foreign(Arrival.door_id) == Door.id")

@@ -1,0 +1,17 @@
+"""What can be done at a door, each in the caller's transaction."""
+
+from jvplanner.door.actions.arrivals import arrive_by_hand, take_back_hand_arrival
+from jvplanner.door.actions.doors import NoDoorYet, close_door, open_door
+from jvplanner.door.actions.scans import Result, keep_scans, result_of, take_scans
+
+__all__ = [
+    "NoDoorYet",
+    "Result",
+    "arrive_by_hand",
+    "close_door",
+    "keep_scans",
+    "open_door",
+    "result_of",
+    "take_back_hand_arrival",
+    "take_scans",
+]

@@ -1,0 +1,35 @@
+"""Opening a door for helpers, and closing it."""
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.door.models import DOOR, Door
+from jvplanner.door.rules import is_over
+from jvplanner.errors import Conflict
+from jvplanner.events.models import Event, EventState
+from jvplanner.links import addresses
+
+
+class NoDoorYet(Conflict):
+    """The event is not one that people come to now."""
+
+
+def open_door(event: Event, label: str) -> Door:
+    """Open one more door of an event and give it its private address.
+
+    The address closes a day after the event, whenever that will be: see rules.is_over().
+    Raises NoDoorYet for a draft, a cancelled event and one that is long over.
+    """
+    if event.state is not EventState.PUBLISHED:
+        raise NoDoorYet("Publish the event first: a door is for the guests of a published event.")
+    if is_over(event.ends_at, clock.now()):
+        raise NoDoorYet("This event is over. You can still mark on its result page who came.")
+    door = Door(event_id=event.id, label=label)
+    db.session.add(door)
+    db.session.flush()
+    addresses.issue(DOOR, door.id)
+    return door
+
+
+def close_door(door: Door) -> None:
+    """Let the door's address admit nobody any more. What it sends is kept for the owner."""
+    addresses.link_for(DOOR, door.id).revoke(clock.now())

@@ -1,0 +1,180 @@
+"""Reading doors and arrivals: the counts, the lists for members and helpers, and what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload
+
+from jvplanner.db import db
+from jvplanner.door.models import DOOR, Arrival, Door, Scan
+from jvplanner.errors import NotFound
+from jvplanner.events.models import Event, EventState, Guest, GuestState
+from jvplanner.links import addresses
+from jvplanner.links.models import Link
+from jvplanner.people.names import name_key
+from jvplanner.questions import Due, When
+from jvplanner.wall_time import local
+
+ROWS = 50
+DUE_AT_MOST = 20
+LARGEST_ID = 2**31 - 1
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """inside counts arrivals; expected counts confirmed guests and walk-ins."""
+
+    inside: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class OpenedDoor:
+    """A door as its owner sees it; address is None once it is closed."""
+
+    door: Door
+    admitted: int
+    address: str | None
+
+
+@dataclass(frozen=True)
+class AtTheDoor:
+    """A guest as a helper's list shows them; door is the label where they came in."""
+
+    guest: Guest
+    arrival: Arrival | None
+    door: str | None
+
+
+@dataclass(frozen=True)
+class GuestList:
+    """Some rows by name and, if there are more, the guest after whom they begin."""
+
+    rows: Sequence[AtTheDoor]
+    after: int | None
+
+
+def counts(event: Event) -> Counts:
+    """Count who is in and who is expected, in one statement."""
+    inside = select(func.count(Arrival.id)).where(Arrival.event_id == event.id)
+    expected = select(func.count(Guest.id)).where(
+        Guest.event_id == event.id, Guest.state == GuestState.CONFIRMED
+    )
+    row = db.session.execute(select(inside.scalar_subquery(), expected.scalar_subquery())).one()
+    return Counts(*row)
+
+
+def arrivals_of(event: Event) -> dict[int, Arrival]:
+    """Return the event's arrivals by guest."""
+    found = db.session.scalars(select(Arrival).where(Arrival.event_id == event.id))
+    return {arrival.guest_id: arrival for arrival in found}
+
+
+def door_with_event(door_id: int) -> Door:
+    """Return the door that a link opens, with its event; raises NotFound."""
+    query = select(Door).where(Door.id == door_id).options(joinedload(Door.event))
+    if (door := db.session.scalars(query).one_or_none()) is None:
+        raise NotFound("There is nothing at this address.")
+    return door
+
+
+def doors_of(event: Event, now: datetime) -> list[OpenedDoor]:
+    """Return the event's doors, the newest first, in three statements however many there are."""
+    doors = db.session.scalars(
+        select(Door).where(Door.event_id == event.id).order_by(Door.id.desc())
+    ).all()
+    links = addresses.links_for(DOOR, [door.id for door in doors])
+    admitted = dict(
+        db.session.execute(
+            select(Arrival.door_id, func.count(Arrival.id))
+            .where(Arrival.event_id == event.id, Arrival.door_id.is_not(None))
+            .group_by(Arrival.door_id)
+        ).all()
+    )
+    return [
+        OpenedDoor(
+            door,
+            admitted.get(door.id, 0),
+            addresses.private(DOOR, links[door.id]) if links[door.id].is_open(now) else None,
+        )
+        for door in doors
+    ]
+
+
+def guest_list(event: Event, text: str, after: int | None) -> GuestList:
+    """Return a page of the event's guests by name, with their arrivals.
+
+    text   words that the name must contain, in any order; "" for everybody
+    after  the guest after whom the page begins
+    """
+    place = tuple_(Guest.name_key, Guest.id)
+    query = (
+        select(Guest, Arrival, Door.label)
+        .outerjoin(Arrival, Arrival.guest_id == Guest.id)
+        .outerjoin(Door, Door.id == Arrival.door_id)
+        # A walk-in that was undone was a slip; nobody looks for it.
+        .where(Guest.event_id == event.id)
+        .where(or_(Guest.state != GuestState.CANCELLED, Guest.walked_in.is_(False)))
+        .where(*(Guest.name_key.contains(word, autoescape=True) for word in name_key(text).split()))
+    )
+    if after is not None and (key := _key_of(event, after)) is not None:
+        query = query.where(place > (key, after))
+    rows = db.session.execute(query.order_by(Guest.name_key, Guest.id).limit(ROWS + 1)).all()
+    found = [AtTheDoor(guest, arrival, label) for guest, arrival, label in rows[:ROWS]]
+    return GuestList(found, found[-1].guest.id if len(rows) > ROWS else None)
+
+
+def scan_at(event: Event, scan_id: str) -> Scan | None:
+    """Return what a door of the event sent under this id, with its guest."""
+    query = (
+        select(Scan)
+        .join(Scan.door)
+        .where(Scan.scan_id == scan_id, Door.event_id == event.id)
+        .options(contains_eager(Scan.door), joinedload(Scan.guest))
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def due(now: datetime) -> list[Due]:
+    """Return the events of today, wherever they are, that no door stands open for."""
+    open_door = exists().where(Door.event_id == Event.id, Link.subject_id == Door.id, _is_open(now))
+    query = (
+        select(Event.id, Event.title, Event.starts_at, Event.time_zone)
+        .where(
+            Event.state == EventState.PUBLISHED,
+            Event.place != "",
+            Event.ends_at > now,
+            Event.starts_at < now + A_DAY,
+            Event.starts_at > now - A_DAY,
+            ~open_door,
+        )
+        .order_by(Event.starts_at, Event.id)
+        .limit(DUE_AT_MOST)
+    )
+    return [
+        Due(
+            when=When.NOW,
+            what=f"Open the door for “{title}”",
+            why="It is today. A helper needs only a phone and the door's link.",
+            href=f"/events/{event_id}/doors",
+            step="Open the door",
+            since=starts_at,
+        )
+        for event_id, title, starts_at, zone in db.session.execute(query)
+        if local(starts_at, zone).date() == local(now, zone).date() or starts_at <= now
+    ]
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    unexpired = or_(Link.expires_at.is_(None), Link.expires_at > now)
+    return and_(Link.purpose == DOOR.name, Link.revoked_at.is_(None), unexpired)
+
+
+def _key_of(event: Event, guest_id: int) -> str | None:
+    if not 0 < guest_id <= LARGEST_ID:
+        return None
+    query = select(Guest.name_key).where(Guest.event_id == event.id, Guest.id == guest_id)
+    return db.session.scalar(query)

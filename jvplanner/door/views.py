@@ -1,0 +1,221 @@
+"""The doors of an event, for its members; and one door, for whoever holds its link."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, Response, abort, jsonify, make_response, request, url_for
+
+from jvplanner import clock
+from jvplanner.door import actions, queries
+from jvplanner.door.actions import Result
+from jvplanner.door.forms import DoorForm, WalkInForm
+from jvplanner.door.models import DOOR, Door
+from jvplanner.door.rules import (
+    LARGEST_BATCH,
+    MOST_SCANS,
+    DoorVerdict,
+    Malformed,
+    canonical_id,
+)
+from jvplanner.events.codes import code_svg
+from jvplanner.events.models import Event
+from jvplanner.links import addresses
+from jvplanner.links.addresses import LinkGone
+from jvplanner.links.models import Link
+from jvplanner.web.access import by_link
+from jvplanner.web.forms import one_line
+from jvplanner.web.headers import allow_scanner
+from jvplanner.web.limits import limiter
+from jvplanner.web.loading import load
+from jvplanner.web.pages import page, see_other
+
+doors = Blueprint("doors", __name__)
+bp = Blueprint("door", __name__)
+PANES = ("scan", "list", "walk-in")
+
+
+@doors.get("/<int:event_id>/doors")
+def listed(event_id: int) -> Response:
+    return _doors_page(load(Event, event_id), DoorForm(formdata=None))
+
+
+@doors.post("/<int:event_id>/doors")
+def open_one(event_id: int) -> Response:
+    event, form = load(Event, event_id), DoorForm()
+    if not form.validate_on_submit():
+        return _doors_page(event, form, status=422)
+    actions.open_door(event, form.label.data)
+    return see_other(url_for(".listed", event_id=event.id))
+
+
+@doors.get("/<int:event_id>/doors/<int:door_id>/code.svg")
+def code(event_id: int, door_id: int) -> Response:
+    """Show the door's private address as a QR code, for the helper's phone to read."""
+    door = load(Door, door_id, event_id=event_id)
+    link = addresses.link_for(DOOR, door.id)
+    response = make_response(code_svg(addresses.private(DOOR, link)))
+    response.content_type = "image/svg+xml"
+    return response
+
+
+@doors.post("/<int:event_id>/doors/<int:door_id>/closing")
+def close(event_id: int, door_id: int) -> Response:
+    door = load(Door, door_id, event_id=event_id)
+    actions.close_door(door)
+    return see_other(url_for(".listed", event_id=event_id))
+
+
+def _doors_page(event: Event, form: DoorForm, status: int = 200) -> Response:
+    return page(
+        "door/doors.html",
+        event=event,
+        form=form,
+        opened=queries.doors_of(event, clock.now()),
+        counts=queries.counts(event),
+        status=status,
+    )
+
+
+@bp.get("/<token>")
+@by_link(DOOR)
+def one(link: Link) -> Response:
+    return _door_page(_open_door(link), link, WalkInForm(formdata=None))
+
+
+@bp.get("/<token>/guests")
+@by_link(DOOR)
+def guests(link: Link) -> Response:
+    """Answer with the list alone, for the door's own page to show."""
+    return page("door/_guest_list.html", **_list(_open_door(link), link))
+
+
+@bp.get("/<token>/counts")
+@by_link(DOOR)
+def counts(link: Link) -> Response:
+    return jsonify(vars(queries.counts(_open_door(link).event)))
+
+
+def _kept(link: Link) -> Response:
+    """Answer a closed door: its scans are kept for the owner, and nobody is named or counted."""
+    door = queries.door_with_event(link.subject_id)
+    results = actions.keep_scans(door, _batch())
+    return _answer(results, None, status=202)
+
+
+@bp.post("/<token>/scans")
+@limiter.limit("600 per minute", key_func=lambda: str((request.view_args or {})["token"]))
+@by_link(DOOR, gone=_kept)
+def scans(link: Link) -> Response:
+    door = queries.door_with_event(link.subject_id)
+    if door.is_over(clock.now()):
+        return _kept(link)
+    results = actions.take_scans(door, _batch())
+    return _answer(results, queries.counts(door.event))
+
+
+@bp.post("/<token>/arrivals")
+@limiter.limit("600 per minute", key_func=lambda: str((request.view_args or {})["token"]))
+@by_link(DOOR)
+def arrivals(link: Link) -> Response:
+    """Take one thing from a form of the page; its hidden id makes sending it twice harmless."""
+    door, form = _open_door(link), WalkInForm()
+    if "name" in request.form and not form.validate():
+        return _door_page(door, link, form, status=422)
+    [result] = actions.take_scans(door, [_item(form)])
+    if result.verdict is DoorVerdict.INVALID:
+        abort(400)
+    pane = request.form.get("pane")
+    text = request.form.get("q") or None
+    address = url_for(".one", token=addresses.token(link), scan=result.id, q=text)
+    return see_other(f"{address}#{pane if pane in PANES else PANES[0]}")
+
+
+def _item(form: WalkInForm) -> dict[str, object]:
+    """Return what a form says as an item of a batch."""
+    item: dict[str, object] = {
+        "id": request.form.get("scan"),
+        "scanned_at": clock.now().isoformat(),
+    }
+    if "name" in request.form:
+        return item | {"walk_in": form.data}
+    return item | {key: request.form.get(key) for key in ("code", "guest", "undo")}
+
+
+def _open_door(link: Link) -> Door:
+    """Return the link's door with its event; raises LinkGone when the event is long over."""
+    door = queries.door_with_event(link.subject_id)
+    if door.is_over(clock.now()):
+        raise LinkGone(link)
+    return door
+
+
+def _door_page(door: Door, link: Link, form: WalkInForm, status: int = 200) -> Response:
+    response = page(
+        "door/door.html",
+        door=door,
+        form=form,
+        counts=queries.counts(door.event),
+        shown=_shown(door),
+        status=status,
+        **_list(door, link),
+    )
+    return allow_scanner(response)
+
+
+def _list(door: Door, link: Link) -> dict[str, Any]:
+    text = one_line(request.args.get("q") or request.form.get("q"))[:200]
+    return {
+        "event": door.event,
+        "listed": queries.guest_list(door.event, text, request.args.get("after", type=int)),
+        "text": text,
+        "door_path": addresses.path(DOOR, link),
+        "new_scan_id": uuid4,
+    }
+
+
+def _shown(door: Door) -> Result | None:
+    """Return the result of the scan that the address names, if it came from this event."""
+    try:
+        scan = queries.scan_at(door.event, canonical_id(request.args.get("scan")))
+    except Malformed:
+        return None
+    return actions.result_of(scan, scan.guest) if scan else None
+
+
+def _batch() -> list[object]:
+    """Return the items of a JSON batch; refuses one that is too large or no batch at all."""
+    request.max_content_length = LARGEST_BATCH
+    try:
+        sent = json.loads(request.get_data())
+    except (ValueError, RecursionError):
+        abort(400)
+    if not isinstance(sent, dict) or not isinstance(items := sent.get("scans"), list):
+        abort(400)
+    if len(items) > MOST_SCANS:
+        abort(413)
+    return items
+
+
+def _answer(results: list[Result], at_door: queries.Counts | None, status: int = 200) -> Response:
+    response = jsonify(
+        results=[
+            {
+                "id": result.id,
+                "verdict": result.verdict,
+                "name": result.name,
+                "first": _first(*result.first) if result.first else None,
+            }
+            for result in results
+        ],
+        inside=at_door.inside if at_door else None,
+        expected=at_door.expected if at_door else None,
+    )
+    response.status_code = status
+    return response
+
+
+def _first(moment: datetime, door: str | None) -> dict[str, str | None]:
+    at = moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return {"at": at, "door": door}
