@@ -2,7 +2,7 @@
 
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import AnyOf, Length, ValidationError
 
 from jvplanner.journeys.rules import Stage
 from jvplanner.money import Money
@@ -15,13 +15,15 @@ class StageForm(MemberForm):
     """Where the journey stands, and what goes with that."""
 
     stage = RadioField(
-        "Where does it stand?", choices=[SelectChoice(stage.value, stage.label) for stage in Stage]
+        "Where does it stand?",
+        choices=[SelectChoice(stage.value, stage.label) for stage in Stage],
+        validators=[AnyOf(list(Stage), message="Choose where it stands.")],
+        validate_choice=False,
     )
     programme = StringField(
         "Programme",
         filters=[one_line],
         validators=[
-            Optional(),
             Length(max=SHORT, message=f"Use at most {SHORT} characters."),
             NoControlCharacters(),
         ],
@@ -30,14 +32,13 @@ class StageForm(MemberForm):
     price = StringField(
         "Price",
         filters=[one_line],
-        validators=[Optional(), Length(max=32, message="Use at most 32 characters.")],
+        validators=[Length(max=32, message="Use at most 32 characters.")],
         description="The whole price once, such as 2,500. Leave it empty if there is none.",
     )
     reason = TextAreaField(
         "Why not now?",
         filters=[paragraphs],
         validators=[
-            Optional(),
             Length(max=LONG, message=f"Use at most {LONG} characters."),
             NoControlCharacters(),
         ],

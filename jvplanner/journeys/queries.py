@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
@@ -15,6 +16,8 @@ from jvplanner.money import Money
 from jvplanner.practices.models import Practice
 from jvplanner.questions import Due, When
 from jvplanner.tenancy import current_practice_id
+
+Columns = TypeVarTuple("Columns")
 
 PAGE = 50
 FOLLOW_UP_LASTS = timedelta(days=90)
@@ -72,7 +75,7 @@ def value_of(event_id: int) -> list[Money]:
         .group_by(Journey.currency)
         .order_by(Journey.currency)
     )
-    return [Money(int(minor), currency) for currency, minor in db.session.execute(query).tuples()]
+    return [Money(int(minor or 0), str(currency)) for currency, minor in db.session.execute(query)]
 
 
 def followed_at(event_id: int, *, after: int = 0, stage: Stage | None = None) -> list[Followed]:
@@ -140,11 +143,11 @@ def due(now: datetime) -> list[Due]:
             step="Follow up",
             since=ended,
         )
-        for event_id, title, ended, n in db.session.execute(query).tuples()
+        for event_id, title, ended, n in db.session.execute(query)
     ]
 
 
-def _joined(query: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
+def _joined(query: Select[*Columns]) -> Select[*Columns]:
     """Join confirmed guests with their arrival and journey, where there are any."""
     return (
         query.select_from(Guest)
@@ -176,5 +179,5 @@ def _stands_at(stage: Stage) -> ColumnElement[bool]:
             return and_(~or_(RESTS, BOOKED), Arrival.id.is_(None))
 
 
-def _followed(rows: Sequence[Row[*tuple[object, ...]]]) -> list[Followed]:
-    return [Followed(row[0], row[1], row[2] is not None) for row in rows]  # type: ignore[arg-type]
+def _followed(rows: Sequence[Row[Guest, Journey, int]]) -> list[Followed]:
+    return [Followed(guest, journey, arrival is not None) for guest, journey, arrival in rows]

@@ -1,0 +1,233 @@
+"""Recording what became of a guest, and what the evening's page says of it (J8, G1, G4)."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.door.actions import arrive_by_hand
+from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.journeys import queries
+from jvplanner.journeys.models import Journey
+from jvplanner.questions import When
+from tests.browser import HTMX, Browser
+from tests.builders import PracticeOfTheCast
+from tests.builders_events import again, make_event, make_guest
+from tests.statements import counted
+
+NAMES = ("Ana Peña", "Tanaka", "نور الهدى", "Zoë O’Brien-Ñuñez")
+CLIENT = {"stage": "client", "programme": "Twelve weeks", "price": "2,500"}
+
+
+@pytest.fixture
+def evening(in_riverside: PracticeOfTheCast) -> Event:
+    """An evening that took place yesterday."""
+    return make_event(in_days=-1)
+
+
+@pytest.fixture
+def ana(evening: Event) -> Guest:
+    return make_guest(evening)
+
+
+def came(guest: Guest) -> Guest:
+    guest = db.session.get_one(Guest, guest.id)
+    arrive_by_hand(guest.event, guest)
+    db.session.commit()
+    return again(guest)
+
+
+def put(browser: Browser, guest: Guest, **form: str) -> None:
+    assert browser.post(f"/clients/{guest.id}/stage", data=form).status_code == 303
+
+
+def test_a_guest_is_followed_to_client_and_the_result_counts_her(
+    as_maya: Browser, evening: Event, ana: Guest
+) -> None:
+    for form in ({"stage": "came"}, {"stage": "call_booked"}, {"stage": "call_held"}, CLIENT):
+        put(as_maya, ana, **form)
+
+    text = as_maya.get(f"/events/{evening.id}/result").text
+
+    assert "1 client, $2,500" in " ".join(text.split())
+    assert "Twelve weeks" in text
+    assert (queries.cohort_of(evening.id).client, queries.cohort_of(evening.id).came) == (1, 1)
+
+
+def test_going_back_and_forward_again_counts_once(
+    as_maya: Browser, evening: Event, ana: Guest
+) -> None:
+    put(as_maya, ana, stage="call_held")
+    put(as_maya, ana, stage="call_booked")
+    put(as_maya, ana, stage="call_held")
+
+    cohort = queries.cohort_of(evening.id)
+
+    assert (cohort.call_booked, cohort.call_held, cohort.client) == (1, 1, 0)
+    assert db.session.scalar(select(func.count(Journey.id))) == 1
+
+
+def test_who_says_not_now_stays_in_every_count_she_reached(
+    as_maya: Browser, evening: Event, ana: Guest
+) -> None:
+    put(as_maya, ana, stage="call_held")
+    put(as_maya, ana, stage="not_now", reason="Moves in spring, ask in May")
+
+    cohort = queries.cohort_of(evening.id)
+
+    assert (cohort.registered, cohort.call_held, cohort.not_now) == (1, 1, 1)
+    assert "Moves in spring, ask in May" in as_maya.get(f"/events/{evening.id}/result").text
+
+
+def test_a_client_who_says_not_now_is_no_client_and_has_no_value(
+    as_maya: Browser, evening: Event, ana: Guest
+) -> None:
+    put(as_maya, ana, **CLIENT)
+    put(as_maya, ana, stage="not_now", reason="Changed her mind")
+
+    assert queries.cohort_of(evening.id).client == 0
+    assert queries.value_of(evening.id) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"stage": "client"}, "Say which programme"),
+        ({"stage": "client", "programme": "Twelve weeks", "price": "a lot"}, "Type an amount"),
+        ({"stage": "client", "programme": "x" * 121}, "Use at most 120"),
+        ({"stage": "client", "programme": "Twelve\x07weeks"}, "characters that cannot be shown"),
+        ({"stage": "not_now"}, "Say why"),
+        ({"stage": "not_now", "reason": "y" * 301}, "Use at most 300"),
+        ({"stage": "married"}, "Choose where it stands."),
+        ({}, "Choose where it stands."),
+    ],
+    ids=lambda value: str(value)[:50],
+)
+def test_what_cannot_be_recorded_is_said_at_its_field_and_kept(
+    as_maya: Browser, ana: Guest, form: dict[str, str], words: str
+) -> None:
+    response = as_maya.post(f"/clients/{ana.id}/stage", data=form)
+
+    assert response.status_code == 422
+    assert words in response.text
+    assert all(value in response.text for value in (form.get("price"), form.get("reason")) if value)
+    assert db.session.scalar(select(func.count(Journey.id))) == 0
+
+
+def test_a_cancelled_registration_has_no_journey(as_maya: Browser, evening: Event) -> None:
+    gone = make_guest(evening, "Tanaka", "t@example.org", state=GuestState.CANCELLED)
+    assert as_maya.get(f"/clients/{gone.id}").status_code == 404
+    assert as_maya.post(f"/clients/{gone.id}/stage", data=CLIENT).status_code == 404
+    assert queries.cohort_of(evening.id).registered == 0
+
+
+def test_registered_takes_back_a_coming_that_was_noted_by_hand(
+    as_maya: Browser, evening: Event, ana: Guest
+) -> None:
+    put(as_maya, ana, stage="came")
+    put(as_maya, ana, stage="registered")
+    assert queries.cohort_of(evening.id).came == 0
+
+
+def test_two_currencies_stand_side_by_side(
+    as_maya: Browser, evening: Event, in_riverside: PracticeOfTheCast
+) -> None:
+    for number, currency in enumerate(("USD", "EUR", "USD")):
+        guest = make_guest(evening, NAMES[number], f"g{number}@example.org")
+        put(as_maya, guest, **CLIENT)
+        journey = db.session.scalars(select(Journey).where(Journey.guest_id == guest.id)).one()
+        journey.currency = currency
+        db.session.commit()
+    assert [str(sum_) for sum_ in queries.value_of(evening.id)] == ["€2,500", "$5,000"]
+
+
+def test_each_events_result_counts_its_own_guests(
+    as_maya: Browser, evening: Event, in_riverside: PracticeOfTheCast
+) -> None:
+    other = make_event(in_days=-2)
+    put(as_maya, make_guest(evening), **CLIENT)
+    make_guest(other)
+    assert queries.cohort_of(evening.id).client == 1
+    assert queries.cohort_of(other.id).client == 0
+
+
+def test_the_result_shows_only_whom_one_asked_for(
+    as_maya: Browser, evening: Event, ana: Guest
+) -> None:
+    put(as_maya, ana, stage="call_booked")
+    make_guest(evening, "Tanaka", "t@example.org")
+
+    booked = as_maya.get(f"/events/{evening.id}/result?stage=call_booked", headers=HTMX).text
+
+    assert "Ana Peña" in booked
+    assert "Tanaka" not in booked
+    assert "<html" not in booked
+
+
+@pytest.mark.parametrize("stage", ["registered", "came", "call_held", "client", "not_now"])
+def test_every_filter_answers_when_nobody_stands_there(
+    as_maya: Browser, evening: Event, ana: Guest, stage: str
+) -> None:
+    put(as_maya, ana, stage="call_booked")
+    response = as_maya.get(f"/events/{evening.id}/result?stage={stage}")
+    assert "Nobody stands here" in response.text
+
+
+def test_the_result_asks_no_more_for_many_guests_than_for_few(
+    as_maya: Browser, evening: Event, in_riverside: PracticeOfTheCast
+) -> None:
+    asked = []
+    for upto in (5, 60):
+        start = db.session.scalar(select(func.count(Guest.id))) or 0
+        for number in range(start, upto):
+            make_guest(evening, f"Guest {number}", f"g{number}@example.org", walked_in=True)
+        with counted() as statements:
+            assert as_maya.get(f"/events/{evening.id}/result").status_code == 200
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
+
+
+def test_difficult_names_are_shown_as_they_are_and_run_nothing(
+    as_maya: Browser, evening: Event
+) -> None:
+    for number, name in enumerate((*NAMES, "<script>alert(1)</script>", "{{7*7}}")):
+        make_guest(evening, name, f"g{number}@example.org")
+    text = as_maya.get(f"/events/{evening.id}/result").text
+    assert "نور الهدى" in text
+    assert "<script>alert(1)" not in text
+    assert "{{7*7}}" in text
+
+
+def test_today_names_the_evening_whose_guests_nobody_has_spoken_to(
+    as_maya: Browser, evening: Event, ana: Guest
+) -> None:
+    assert queries.due(clock.now()) == []
+    came(ana)
+
+    (due,) = queries.due(clock.now())
+
+    assert due.when is When.NOW
+    assert "One guest" in due.what
+    assert "One guest of" in as_maya.get("/today").text
+    put(as_maya, ana, stage="call_booked")
+    assert queries.due(clock.now()) == []
+    assert queries.due(clock.now() + timedelta(days=200)) == []
+
+
+def test_everybody_in_touch_is_on_the_clients_page_newest_first(
+    as_maya: Browser, evening: Event, ana: Guest
+) -> None:
+    tanaka = make_guest(evening, "Tanaka", "t@example.org")
+    put(as_maya, ana, **CLIENT)
+    put(as_maya, tanaka, stage="call_booked")
+
+    text = as_maya.get("/clients").text
+
+    assert text.index("Tanaka") < text.index("Ana Peña")
+    assert "$2,500" in text
+
+
+def test_the_clients_page_teaches_when_it_is_empty(as_maya: Browser) -> None:
+    assert "Nobody yet" in as_maya.get("/clients").text
