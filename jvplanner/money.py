@@ -1,68 +1,119 @@
-"""Money: whole minor units with their currency, never a float."""
+"""Amounts of money: whole minor units with their currency, never a float, never mixed (G4)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from string import ascii_letters
 
+from babel import Locale
 from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
 
-LARGEST_MINOR = 2**31 - 1
-# Two or three digits behind the last separator are never a group of thousands and decimals at once.
-_TYPED = re.compile(r"(?P<whole>\d{1,3}(?:[ ,.'’]\d{3})+|\d+)(?:(?P<point>[.,])(?P<part>\d{1,3}))?")
+LOCALE = "en"
+LARGEST_TYPED = 10**15
+LONGEST_TYPED = 40
 
-
-class NotMoney(ValueError):
-    """What was typed is no amount; str() says how to type one."""
+_READINGS = (
+    # 2500   2,500   2 500   2'500   2,500.50
+    re.compile(
+        r"(?P<whole>[0-9]+|[0-9]{1,3}(?:(?P<mark>[, '])[0-9]{3})(?:(?P=mark)[0-9]{3})*)"
+        r"(?:\.(?P<part>[0-9]+))?"
+    ),
+    # 1.234,56: both marks in the other order can mean only one thing
+    re.compile(r"(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+),(?P<part>[0-9]+)"),
+)
 
 
 class DifferentCurrencies(ValueError):
-    """Two currencies were about to be added."""
+    """Amounts in different currencies were added; str() names both."""
 
 
-@dataclass(frozen=True, order=False)
+class NotAnAmount(ValueError):
+    """What was typed is no amount of money; str() says what to type instead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in minor units (cents for USD, yen for JPY) of an ISO 4217 currency."""
+    """An amount in one currency.
+
+    minor     whole minor units: cents for USD, yen for JPY; may be negative
+    currency  ISO 4217 code in capitals
+
+    Raises TypeError if minor is no whole number, ValueError if the currency is not known.
+    """
 
     minor: int
     currency: str
 
-    @classmethod
-    def parse(cls, text: str, currency: str) -> "Money":
-        """Read an amount as people type it: "2,500", "2500.50", "$2,500", "1.234,56".
+    def __post_init__(self) -> None:
+        if type(self.minor) is not int:
+            raise TypeError(f"minor units are whole numbers, not {self.minor!r}")
+        decimals(self.currency)
 
-        The last separator is the decimal one when as many digits follow it as the currency has
-        decimals (or one fewer); three digits after a separator are thousands. Raises NotMoney.
+    @classmethod
+    def parse(cls, typed: str, currency: str) -> "Money":
+        """Return the amount that a person typed, zero or more, in this currency.
+
+        The comma groups thousands and the point begins the decimals, as everywhere in the
+        interface. The other way round is understood only where nothing else can be meant
+        ("1.234,56"); "2,50" and "1.234" in dollars are refused, for they may be slips of "2,500"
+        and "1,234". The currency's sign or code may stand before or after.
+
+        Raises NotAnAmount, whose text can be shown beside the field.
         """
-        bare = text.strip()
-        for sign in (currency, get_currency_symbol(currency, locale="en")):
-            bare = bare.removeprefix(sign).removesuffix(sign).strip()
-        decimals = get_currency_precision(currency)
-        found = _TYPED.fullmatch(bare)
-        part = (found["part"] or "") if found else ""
-        if found is None or len(part) > decimals:
-            raise NotMoney("Type an amount such as 2,500 or 2500.50.")
-        whole = int(re.sub(r"\D", "", found["whole"]))
-        minor = whole * 10**decimals + int(part.ljust(decimals, "0") or 0)
-        if minor > LARGEST_MINOR:
-            raise NotMoney("This amount is too large.")
+        places = decimals(currency)
+        number = _without_sign(_plain(typed), currency) if len(typed) <= LONGEST_TYPED else ""
+        found = next((found for one in _READINGS if (found := one.fullmatch(number))), None)
+        if found is None or len(found["part"] or "") > places:
+            raise NotAnAmount(f"Please type an amount like {_example(currency)}.")
+        whole = re.sub(r"[^0-9]", "", found["whole"])
+        minor = int(whole + (found["part"] or "").ljust(places, "0"))
+        if minor > LARGEST_TYPED:
+            raise NotAnAmount("This amount is too large.")
         return cls(minor, currency)
 
-    @property
-    def plain(self) -> str:
-        """Return the amount as it is typed into a field, without the currency: "2500.50"."""
-        decimals = get_currency_precision(self.currency)
-        whole, part = divmod(self.minor, 10**decimals)
-        return f"{whole}.{part:0{decimals}d}" if part else str(whole)
-
     def __add__(self, other: "Money") -> "Money":
-        """Add an amount of the same currency; raises DifferentCurrencies otherwise."""
-        if self.currency != other.currency:
-            raise DifferentCurrencies(f"{self.currency} and {other.currency} do not add up")
+        """Return the sum; raises DifferentCurrencies unless both are in one currency."""
+        if not isinstance(other, Money):
+            return NotImplemented
+        if other.currency != self.currency:
+            raise DifferentCurrencies(f"{self.currency} and {other.currency} cannot be added")
         return Money(self.minor + other.minor, self.currency)
 
     def __str__(self) -> str:
-        """Return "$2,500", or "$2,500.50" when there are minor units."""
-        decimals = get_currency_precision(self.currency)
-        amount = Decimal(self.minor).scaleb(-decimals)
-        text: str = format_currency(amount, self.currency, locale="en")
-        return text.removesuffix("." + "0" * decimals) if decimals else text
+        """Return the amount as the interface shows it: $2,500.00."""
+        amount = Decimal(self.minor).scaleb(-decimals(self.currency))
+        return format_currency(amount, self.currency, locale=LOCALE)
+
+
+@cache
+def decimals(currency: str) -> int:
+    """Return how many decimals the currency is written with; raises ValueError if unknown.
+
+    Source: CLDR, through Babel.
+    """
+    if currency not in Locale(LOCALE).currencies:
+        raise ValueError(f"no such currency: {currency!r}")
+    return get_currency_precision(currency)
+
+
+def _plain(typed: str) -> str:
+    """Return it with ordinary digits, spaces and apostrophes."""
+    plain = unicodedata.normalize("NFKC", typed).replace("’", "'")
+    return " ".join(plain.split())
+
+
+def _without_sign(number: str, currency: str) -> str:
+    """Return the number without the one sign or code that may stand before or after it."""
+    symbol = _plain(get_currency_symbol(currency, locale=LOCALE))
+    for sign in (currency, symbol, symbol.lstrip(ascii_letters)):
+        if sign and number.upper().startswith(sign.upper()):
+            return number[len(sign) :].strip()
+        if sign and number.upper().endswith(sign.upper()):
+            return number[: -len(sign)].strip()
+    return number
+
+
+def _example(currency: str) -> str:
+    return "2,500 or 2,500.50" if decimals(currency) else "2,500"
