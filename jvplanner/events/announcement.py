@@ -61,7 +61,7 @@ def page_of(announcement: Announcement, *, source: str, now: datetime) -> EventP
     return EventPage(
         code=event.code,
         standing=standing_of(event, anybody_waits=announcement.anybody_waits, now=now),
-        occasion=occasion(event.starts_at, event.time_zone, online=event.is_online),
+        occasion=occasion(event.starts_at, event.time_zone, online=not event.place),
         title=event.title,
         description=event.description,
         take_home=tuple(lines_of(event.take_home)),
@@ -69,7 +69,7 @@ def page_of(announcement: Announcement, *, source: str, now: datetime) -> EventP
         ends_at=event.ends_at,
         time_zone=event.time_zone,
         today=local(now, event.time_zone).date(),
-        place=event.place or "Online",
+        place=event.place,
         address=" ".join(event.address.split()),
         is_online=event.is_online,
         seats=event.seats,
@@ -98,13 +98,14 @@ def standing_of(event: Event, *, anybody_waits: bool, now: datetime) -> Standing
 def as_linked_data(shown: EventPage) -> dict[str, object]:
     """Return the event for search engines. Source: schema.org/Event."""
     address = absolute(f"{EVENT_PAGE.path}/{shown.code}")
-    where = {
+    place = {
         "@type": "Place",
         "name": shown.place,
         "address": shown.address or shown.place,
     }
-    if shown.is_online:
-        where = {"@type": "VirtualLocation", "url": address}
+    online = {"@type": "VirtualLocation", "url": address}
+    where = [place] * bool(shown.place) + [online] * shown.is_online
+    attendance = "Mixed" if len(where) > 1 else "Offline" if shown.place else "Online"
     is_cancelled = shown.standing is Standing.CANCELLED
     names = filter(None, (shown.practice_name, shown.partner_name))
     return {
@@ -115,8 +116,7 @@ def as_linked_data(shown: EventPage) -> dict[str, object]:
         "startDate": local(shown.starts_at, shown.time_zone).isoformat(),
         "endDate": local(shown.ends_at, shown.time_zone).isoformat(),
         "eventStatus": f"{SCHEMA}/Event{'Cancelled' if is_cancelled else 'Scheduled'}",
-        "eventAttendanceMode": f"{SCHEMA}/{'Online' if shown.is_online else 'Offline'}"
-        "EventAttendanceMode",
+        "eventAttendanceMode": f"{SCHEMA}/{attendance}EventAttendanceMode",
         "location": where,
         "organizer": [{"@type": "Organization", "name": name} for name in names],
         "maximumAttendeeCapacity": shown.seats,

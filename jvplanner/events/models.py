@@ -125,7 +125,8 @@ class Event(PracticeOwned, Base):
 
     @property
     def is_online(self) -> bool:
-        return bool(self.online_address) and not self.place
+        """Tell whether one can come by network; with a place, too, it is both."""
+        return bool(self.online_address)
 
     @property
     def free_seats(self) -> int:
