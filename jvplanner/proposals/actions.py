@@ -1,0 +1,91 @@
+"""Drafting a proposal, offering dates, and sending it."""
+
+from datetime import date, time, timedelta
+
+from jvplanner import clock, wall_time
+from jvplanner.db import db
+from jvplanner.errors import Conflict
+from jvplanner.papers import actions as papers
+from jvplanner.papers.models import Paper, Recipient
+from jvplanner.partners.models import Partner
+from jvplanner.people.models import Person
+from jvplanner.proposals import paper, rules
+from jvplanner.proposals.models import CandidateDate, Proposal
+from jvplanner.proposals.rules import Wording
+
+FURTHEST_AHEAD = timedelta(days=2 * 365)
+
+
+class Incomplete(Conflict):
+    """Something that every proposal needs has not been written yet."""
+
+
+class WordingStops(Conflict):
+    """The wording holds something that must not be sent."""
+
+
+class DateGoneBy(Conflict):
+    """A date on offer is over."""
+
+
+class SentMeanwhile(Conflict):
+    """A version was sent after the page was opened."""
+
+
+class InThePast(ValueError):
+    """The day or hour is over; str() says so."""
+
+
+class TooFarAhead(ValueError):
+    """Nobody plans that far; the year is probably mistyped."""
+
+
+def draft_proposal(partner: Partner, wording: Wording) -> Proposal:
+    """Begin a proposal to the partner with the given wording; its id is known afterwards."""
+    proposal = Proposal(
+        paper=Paper(kind=paper.KIND.name, title=wording["title"], partner=partner), **wording
+    )
+    db.session.add(proposal)
+    db.session.flush()
+    return proposal
+
+
+def offer_date(proposal: Proposal, day: date, begins: time, minutes: int, *, zone: str) -> None:
+    """Put a date on offer; day and begins are what clocks in zone show.
+
+    Raises NoSuchLocalTime, InThePast, TooFarAhead, DateOffered, TooManyDates, SettledProposal.
+    """
+    starts_at = wall_time.utc_from_local(day, begins, zone)
+    now = clock.now()
+    if starts_at <= now:
+        raise InThePast("This is over already. Choose a later day.")
+    if starts_at > now + FURTHEST_AHEAD:
+        raise TooFarAhead("This is more than two years away. Check the year.")
+    proposal.offer(starts_at, minutes)
+
+
+def take_back_date(proposal: Proposal, candidate: CandidateDate) -> None:
+    """Offer a date no longer; raises SettledProposal."""
+    proposal.take_back(candidate)
+
+
+def send_proposal(
+    proposal: Proposal, person: Person, *, practice: str, zone: str, after_version: int
+) -> Recipient:
+    """Put the proposal as it is saved before a person at the partner, as the next version.
+
+    after_version  the last version's number when the sender looked at it
+
+    Raises SettledProposal, SentMeanwhile, Incomplete, WordingStops or DateGoneBy.
+    """
+    proposal.refuse_if_settled()
+    if proposal.paper.version != after_version:
+        raise SentMeanwhile(f"Version {proposal.paper.version} was sent already.")
+    content = paper.content_of(proposal, practice=practice, time_zone=zone)
+    if missing := rules.missing(content):
+        raise Incomplete(f"Still to be written: {', '.join(missing)}.")
+    if rules.stops(content):
+        raise WordingStops("Nothing may be paid for referrals. Reword what is marked first.")
+    if any(candidate.starts_at <= clock.now() for candidate in proposal.dates):
+        raise DateGoneBy("A date on offer is over by now. Take it back, or offer another.")
+    return papers.send(proposal.paper, title=proposal.title, content=content, to=person)

@@ -1,0 +1,66 @@
+"""The proposal as a kind of paper: what a version of it contains."""
+
+from datetime import UTC
+from typing import Any
+
+from sqlalchemy import select
+
+from jvplanner.db import db
+from jvplanner.papers import kinds
+from jvplanner.papers.kinds import Kind, Part
+from jvplanner.papers.models import Paper
+from jvplanner.proposals.models import Proposal
+from jvplanner.proposals.rules import PARTS, Wording, remarks_on
+
+
+def _href(paper: Paper) -> str:
+    proposal_id = db.session.scalar(select(Proposal.id).where(Proposal.paper_id == paper.id))
+    return f"/proposals/{proposal_id}"
+
+
+KIND = Kind(
+    name="proposal",
+    noun="proposal",
+    parts=tuple(Part(part.name, part.label, part.for_partner) for part in PARTS),
+    template="proposals/_paper.html",
+    remarks=remarks_on,
+    href=_href,
+)
+kinds.register(KIND)
+
+
+def content_of(
+    proposal: Proposal, *, practice: str, time_zone: str, wording: Wording | None = None
+) -> dict[str, Any]:
+    """Return what a version of the proposal puts before the partner, as JSON.
+
+    practice   the practice's name; a version names organisations, never persons (P7)
+    time_zone  IANA name of the zone in which the dates are meant
+    wording    what an editor shows just now, in place of what is saved
+    """
+    return {
+        **(wording or wording_of(proposal)),
+        "practice": practice,
+        "partner": proposal.paper.partner.name,
+        "time_zone": time_zone,
+        "dates": [
+            {
+                "id": date.id,
+                "starts_at": date.starts_at.astimezone(UTC).isoformat(),
+                "minutes": date.minutes,
+            }
+            for date in proposal.dates
+        ],
+    }
+
+
+def wording_of(proposal: Proposal) -> Wording:
+    return Wording(
+        title=proposal.title,
+        hook=proposal.hook,
+        partner_role=proposal.partner_role,
+        your_role=proposal.your_role,
+        call_to_action=proposal.call_to_action,
+        cta_kind=proposal.cta_kind,
+        place=proposal.place,
+    )

@@ -1,0 +1,5 @@
+"""What all views of proposals register with."""
+
+from flask import Blueprint
+
+bp = Blueprint("proposals", __name__)

@@ -1,0 +1,107 @@
+"""The editor: four parts, saved while they are typed, with the partner's view beside them."""
+
+from flask import Response, request, url_for
+from sqlalchemy.orm import selectinload
+
+from jvplanner import clock
+from jvplanner.errors import Conflict
+from jvplanner.papers.models import PaperState
+from jvplanner.papers.rules import spans
+from jvplanner.proposals import paper, queries, rules
+from jvplanner.proposals.forms import DateForm, DraftForm
+from jvplanner.proposals.models import MOST_DATES, Proposal
+from jvplanner.proposals.views.blueprint import bp
+from jvplanner.web.access import viewer
+from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.pages import page, see_other, wants_part
+from jvplanner.web.transactions import end_writing
+
+
+@bp.get("/<int:proposal_id>/draft")
+def draft(proposal_id: int) -> Response:
+    proposal = load(Proposal, proposal_id)
+    if not proposal.is_open:
+        return see_other(url_for(".one", proposal_id=proposal_id))
+    return editor_page(proposal)
+
+
+@bp.post("/<int:proposal_id>/draft")
+def save(proposal_id: int) -> Response:
+    """Keep what is typed, complete or not; a window that is behind overwrites nothing."""
+    proposal, form = load_for_update(Proposal, proposal_id), DraftForm()
+    before = paper.wording_of(proposal)
+    if not form.validate_on_submit():
+        return editor_page(proposal, form=form, status=422, before=before)
+    revision = form.over.data or form.revision.data
+    wording = rules.reworded(form.wording, request.form.get("use", ""))
+    try:
+        proposal.rewrite(wording, revision=revision, now=clock.now())
+    except Conflict as refusal:
+        return editor_page(proposal, form=form, status=409, refusal=refusal, before=before)
+    if wants_part():
+        return editor_page(proposal, form=form, before=before)
+    if request.form.get("then") == "send":
+        return see_other(url_for(".sending", proposal_id=proposal_id))
+    return see_other(url_for(".draft", proposal_id=proposal_id))
+
+
+@bp.route("/<int:proposal_id>/preview", methods=["GET", "POST"])
+def preview(proposal_id: int) -> Response:
+    """Show what the partner would read. Sent by POST because of its size; nothing is written."""
+    end_writing()
+    proposal = load(Proposal, proposal_id, selectinload(Proposal.dates))
+    wording = DraftForm().wording if request.method == "POST" else None
+    content = content_now(proposal, wording)
+    return page(
+        "proposals/preview.html",
+        fragment="proposals/_preview.html",
+        proposal=proposal,
+        content=content,
+        dates=spans(content),
+    )
+
+
+def content_now(proposal: Proposal, wording: rules.Wording | None = None) -> dict[str, object]:
+    """Return what a version sent now would contain, for the practice of who is signed in."""
+    practice = viewer().practice
+    return paper.content_of(
+        proposal, practice=practice.name, time_zone=practice.time_zone, wording=wording
+    )
+
+
+def editor_page(
+    proposal: Proposal,
+    *,
+    form: DraftForm | None = None,
+    date_form: DateForm | None = None,
+    before: rules.Wording | None = None,
+    refusal: Conflict | None = None,
+    status: int = 200,
+) -> Response:
+    """Show the editor; htmx gets the status of a save, and otherwise the dates on offer.
+
+    before   on a save, the wording that the window's remarks were about
+    refusal  why nothing was saved
+    """
+    if form is None:
+        form = DraftForm(formdata=None, obj=proposal)
+    content = content_now(proposal, form.wording)
+    remarks = rules.suggestions(form.wording)
+    return page(
+        "proposals/editor.html",
+        fragment="proposals/_saved.html" if before else "proposals/_dates.html",
+        status=status,
+        proposal=proposal,
+        form=form,
+        date_form=date_form or DateForm(formdata=None),
+        most_dates=MOST_DATES,
+        parts=rules.PARTS,
+        remarks=remarks,
+        renewed=rules.changed_remarks(before, form.wording) if before else (),
+        refusal=refusal,
+        asked=queries.changes_asked(proposal),
+        content=content,
+        dates=spans(content),
+        zone=viewer().practice.time_zone,
+        is_new=proposal.paper.state is PaperState.DRAFT,
+    )

@@ -1,0 +1,52 @@
+// The proposal editor: how long each part is, a better wording taken over with one press, and which
+// field the server found fault with. Saving and preview are htmx's.
+
+const lengthOf = (text) => [...text.trim()].length;
+
+function showLength(field) {
+  const line = document.querySelector(`[data-length-for="${CSS.escape(field.id)}"]`);
+  if (!line) return;
+  const used = lengthOf(field.value);
+  const enough = Number(line.dataset.enough);
+  line.textContent = used > enough ? `${used}: longer than the usual ${enough}` : `${used} of about ${enough}`;
+  line.classList.toggle("long", used > enough);
+}
+
+/** Put the better wording where the other stands; false when the text says something else by now. */
+function reword(field, said, better) {
+  const at = field.value.indexOf(said);
+  if (at < 0) return false;
+  field.focus();
+  field.setRangeText(better, at, at + said.length, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-use-in]");
+  if (!button) return;
+  event.preventDefault();
+  const { useIn, said, better } = button.dataset;
+  reword(document.getElementById(useIn), said, better);
+  button.closest(".suggestion").remove();
+});
+
+document.addEventListener("input", (event) => showLength(event.target));
+
+// The answer to a save fills the slots for errors; the field itself stays as it is.
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  const slot = event.detail.target;
+  const field = slot.id?.endsWith("-error") && document.getElementById(slot.id.slice(0, -"-error".length));
+  if (!field) return;
+  if (slot.querySelector(".error")) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
+});
+
+document.querySelectorAll("[data-length-for]").forEach((line) => {
+  showLength(document.getElementById(line.dataset.lengthFor));
+});
+
+// The partner's view names the dates, too.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "dates") document.body.dispatchEvent(new Event("dates-changed"));
+});
