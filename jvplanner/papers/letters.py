@@ -1,5 +1,6 @@
 """The letters that carry a paper to the partner and its answer to both sides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -76,7 +77,7 @@ def _paper_sent(recipient_id: int, version: int) -> Contents:
 
 @letter("paper_answered")
 def _paper_answered(answer_id: int) -> Contents:
-    told = _told(answer_id)
+    told = _told(answer_id, to_partner=False)
     reply_to = told.answer.email or told.recipient.person.email
     address = addresses.absolute(f"/papers/{told.paper.id}")
     return Contents({"told": told, "address": address}, told.practice.name, reply_to=reply_to)
@@ -84,13 +85,14 @@ def _paper_answered(answer_id: int) -> Contents:
 
 @letter("paper_answer_copy")
 def _paper_answer_copy(answer_id: int) -> Contents:
-    told = _told(answer_id)
-    return Contents({"told": told}, told.practice.name, reply_to=told.practice.reply_email)
+    told = _told(answer_id, to_partner=True)
+    practice = told.practice
+    return Contents({"told": told, "practice": practice}, practice.name, practice.reply_email)
 
 
 @dataclass(frozen=True)
 class Told:
-    """An answer with everything that a letter about it says."""
+    """An answer with everything that a letter about it says; each side has its own labels."""
 
     answer: Answer
     recipient: Recipient
@@ -98,6 +100,7 @@ class Told:
     noun: str
     version: PaperVersion
     practice: Practice
+    to_partner: bool
 
     @property
     def who(self) -> str:
@@ -114,23 +117,28 @@ class Told:
 
     @property
     def parts(self) -> list[tuple[str, str]]:
-        """Return label and text of each part that was agreed to, or asked to change."""
-        content = self.version.content
-        named = kind_of(self.paper.kind).parts
-        return [(part.label, content[part.name]) for part in named if content.get(part.name)]
+        """Return label and text of each part of the version that was answered."""
+        return self._by_label(self.version.content)
 
     @property
     def notes(self) -> list[tuple[str, str]]:
         """Return label and note of each part that the partner wrote one about."""
-        given, named = self.answer.notes, kind_of(self.paper.kind).parts
-        return [(part.label, given[part.name]) for part in named if given.get(part.name)]
+        return self._by_label(self.answer.notes)
+
+    def _by_label(self, texts: Mapping[str, str]) -> list[tuple[str, str]]:
+        parts = kind_of(self.paper.kind).parts
+        return [
+            (part.for_partner if self.to_partner else part.label, texts[part.name])
+            for part in parts
+            if texts.get(part.name)
+        ]
 
     @property
     def dates(self) -> list[str]:
         return spans(self.version.content, self.answer.dates)
 
 
-def _told(answer_id: int) -> Told:
+def _told(answer_id: int, *, to_partner: bool) -> Told:
     answer = db.session.get_one(Answer, answer_id)
     recipient = db.session.get_one(Recipient, answer.recipient_id)
     paper = recipient.paper
@@ -141,6 +149,7 @@ def _told(answer_id: int) -> Told:
         noun=kind_of(paper.kind).noun,
         version=_version(paper.id, answer.version),
         practice=db.session.get_one(Practice, current_practice_id()),
+        to_partner=to_partner,
     )
 
 
