@@ -4,6 +4,7 @@ from hashlib import sha1
 from typing import Any
 
 from flask import Flask
+from flask.globals import app_ctx
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
@@ -36,11 +37,20 @@ class Browser:
         headers = Headers(rest.pop("headers", None) or {})
         if self._user is not None and rest.get("method") not in ("GET", "HEAD"):
             headers.setdefault("X-CSRFToken", self._token())
-        return self._client.open(path, headers=headers, **rest)
+        return self._opened(path, headers=headers, **rest)
 
     def without_token(self, path: str, **rest: Any) -> TestResponse:
         """POST as a signed-in browser whose form carries no CSRF token."""
-        return self._client.post(path, **rest)
+        return self._opened(path, method="POST", **rest)
+
+    def _opened(self, path: str, **rest: Any) -> TestResponse:
+        """Open with a `g` of the request's own: within a test's context, Flask would share one."""
+        context = app_ctx._get_current_object()  # type: ignore[attr-defined]
+        ours, context.g = context.g, self._app.app_ctx_globals_class()
+        try:
+            return self._client.open(path, **rest)
+        finally:
+            context.g = ours
 
     def cookies(self) -> list[str]:
         return [cookie.key for cookie in self._client._cookies.values()]

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from wtforms import ColorField, EmailField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import (
+    ColorField,
+    EmailField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, Email, Length, Regexp
 
 from jvplanner.practices.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
@@ -60,7 +68,7 @@ class PracticeFields:
 
     time_zone = SelectField(
         "Time zone",
-        choices=[(zone, zone.replace("_", " ")) for zone in zones()],
+        choices=[SelectChoice(zone, zone.replace("_", " ")) for zone in zones()],
         default=DEFAULT_ZONE,
         # Browsers still report some zones under older names.
         coerce=lambda name: listed_zone(str(name)) or str(name),

@@ -1,6 +1,6 @@
 """What is typed about a practice and about whom it invites."""
 
-from wtforms import SelectField
+from wtforms import SelectChoice, SelectField
 
 from jvplanner.practices.forms.fields import PracticeFields, email_field, line_field
 from jvplanner.practices.models import Role
@@ -33,8 +33,8 @@ class InvitationForm(MemberForm):
     role = SelectField(
         "Role",
         choices=[
-            (Role.COLLEAGUE.value, "Colleague: works with everything here"),
-            (Role.OWNER.value, "Owner: also changes settings and invites people"),
+            SelectChoice(Role.COLLEAGUE.value, "Colleague: works with everything here"),
+            SelectChoice(Role.OWNER.value, "Owner: also changes settings and invites people"),
         ],
         default=Role.COLLEAGUE.value,
         id="colleague-role",

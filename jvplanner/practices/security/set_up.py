@@ -29,10 +29,6 @@ from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.pages import page
 from jvplanner.web.transactions import begin_writing
 
-# A class at a workshop signs up behind one address; a machine that tries names is faster.
-SIGN_UPS = "60 per hour"
-TRIES = "10 per minute"
-
 
 def init_app(app: Flask) -> None:
     app.config |= FEATURES | ADDRESSES | WORDS
@@ -65,29 +61,37 @@ def _ask_for_identity_only_where_it_counts(app: Flask) -> None:
     ]
 
 
+@limiter.limit("10 per minute", key_func=lambda: address_and("email"))
+def _count_try() -> None:
+    """Count a try at an account from an address."""
+
+
+@limiter.limit("60 per hour")
+def _count_sign_up() -> None:
+    """Count a sign-up. A class at a workshop shares one address; a machine is faster."""
+
+
+COUNTED = {
+    "security.login": _count_try,
+    "security.forgot_password": _count_try,
+    "security.register": _count_sign_up,
+}
+
+
 def _guard(app: Flask) -> None:
-    """Limit what can be guessed by trying, and take forms only."""
-    limits: dict[str, dict[str, Any]] = {
-        "security.login": {"limit_value": TRIES, "key_func": lambda: address_and("email")},
-        "security.forgot_password": {
-            "limit_value": TRIES,
-            "key_func": lambda: address_and("email"),
-        },
-        "security.register": {"limit_value": SIGN_UPS},
-    }
+    """Let the library's views take forms only, and count what could be guessed by trying."""
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("security."):
-            guarded = _forms_only(view)
-            if endpoint in limits:
-                guarded = limiter.limit(**limits[endpoint], methods=["POST"])(guarded)
-            app.view_functions[endpoint] = guarded
+            app.view_functions[endpoint] = _guarded(view, COUNTED.get(endpoint))
 
 
-def _forms_only(view: Callable[..., Any]) -> Callable[..., Any]:
+def _guarded(view: Callable[..., Any], count: Callable[[], None] | None) -> Callable[..., Any]:
     @wraps(view)
     def answered(**arguments: Any) -> Any:
         if request.is_json:
             abort(415)
+        if count and request.method == "POST":
+            count()
         return view(**arguments)
 
     return answered

@@ -1,0 +1,109 @@
+"""Opening an account and the practice that belongs to it."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from jvplanner.db import db
+from jvplanner.practices.models import Membership, Practice, Role, User
+from tests.browser import Browser
+from tests.builders import PracticeOfTheCast
+from tests.builders_practices import ZOE, send_form, sign_in
+
+
+def accounts() -> int:
+    return db.session.scalar(select(func.count(User.id))) or 0
+
+
+def test_signing_up_opens_an_account_and_its_practice(as_nobody: Browser) -> None:
+    response = send_form(as_nobody, "/sign-up", **ZOE)
+
+    assert response.headers["Location"] == "/today"
+    membership = db.session.scalars(select(Membership)).one()
+    assert membership.role is Role.OWNER
+    assert membership.user.name == "Zoë O'Hara"
+    practice = membership.practice
+    assert (practice.name, practice.slug) == ("Zoë's Kitchen", "zoes-kitchen")
+    assert practice.time_zone == "Europe/London"
+    assert practice.reply_email == "zoe@newtown.example"
+    assert practice.postal_address == "7 Mill Lane\nNewtown"
+    assert "Zoë&#39;s Kitchen" in as_nobody.get("/settings").text
+
+
+def test_the_password_is_kept_as_a_hash_that_survives_a_new_server_key(
+    app: Flask, as_nobody: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send_form(as_nobody, "/sign-up", **ZOE)
+    stored = db.session.scalars(select(User.password)).one()
+    assert stored
+    assert stored.startswith("$argon2id$")
+    assert ZOE["password"] not in stored
+
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another key of this installation, quite long")
+    assert sign_in(Browser(app), ZOE["email"]).headers["Location"] == "/today"
+
+
+def test_a_known_address_is_refused_at_its_field_in_whatever_case(
+    as_nobody: Browser, riverside: PracticeOfTheCast
+) -> None:
+    response = send_form(as_nobody, "/sign-up", **ZOE | {"email": " Maya@Riverside.Example "})
+
+    assert response.status_code == 422
+    assert "maya@riverside.example has an account already" in response.text
+    assert 'value="Zoë O&#39;Hara"' in response.text
+    assert accounts() == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name", "", "Enter your name."),
+        ("name", "x" * 201, "Use at most 200 characters."),
+        ("name", "Zoë\x00", "characters that cannot be shown"),
+        ("email", "zoe", "does not look like an e-mail address"),
+        ("email", "zoe@new.example\r\nBcc: all@evil.example", "does not look like an e-mail"),
+        ("password", "short", "Use at least 10 characters."),
+        ("password", "x" * 129, "Use at most 128 characters."),
+        ("practice_name", " ", "Enter the name of your practice."),
+        ("time_zone", "Mars/Olympus", "Not a valid choice"),
+        ("brand_colour", "red;}", "Choose a colour."),
+        ("postal_address", "", "Enter the address of your practice."),
+    ],
+)
+def test_what_cannot_be_taken_is_said_at_its_field_and_the_rest_is_kept(
+    as_nobody: Browser, field: str, value: str, words: str
+) -> None:
+    response = send_form(as_nobody, "/sign-up", **ZOE | {field: value})
+
+    assert response.status_code == 422
+    assert words in response.text
+    assert "7 Mill Lane\nNewtown" in response.text or field == "postal_address"
+    assert accounts() == 0
+
+
+def test_markup_in_names_is_shown_as_text(as_nobody: Browser) -> None:
+    send_form(as_nobody, "/sign-up", **ZOE | {"practice_name": "<script>alert(1)</script>{{7*7}}"})
+
+    text = as_nobody.get("/settings").text
+    assert "<script>alert(1)" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}" in text
+
+
+def test_two_practices_of_one_name_have_two_public_addresses(app: Flask) -> None:
+    for email in ("one@new.example", "two@new.example"):
+        send_form(Browser(app), "/sign-up", **ZOE | {"email": email})
+    assert set(db.session.scalars(select(Practice.slug))) == {"zoes-kitchen", "zoes-kitchen-2"}
+
+
+def test_a_zone_under_its_older_name_is_taken(as_nobody: Browser) -> None:
+    send_form(as_nobody, "/sign-up", **ZOE | {"time_zone": "Asia/Calcutta"})
+    assert db.session.scalars(select(Practice.time_zone)).one() == "Asia/Kolkata"
+
+
+def test_the_zone_is_guessed_once_and_not_over_what_was_chosen(as_nobody: Browser) -> None:
+    assert 'data-zone="guess"' in as_nobody.get("/sign-up").text
+    assert 'data-zone="guess"' not in send_form(as_nobody, "/sign-up", **ZOE | {"name": ""}).text
+
+
+def test_who_is_signed_in_is_sent_to_today(as_maya: Browser) -> None:
+    assert as_maya.get("/sign-up").headers["Location"] == "/today"
