@@ -5,6 +5,7 @@ Where a low page must show what higher floors know, they are asked from here, to
 
 from flask import Flask
 
+from jvplanner.door import views as door
 from jvplanner.events import queries as of_events
 from jvplanner.events.views import guests, organiser, pages, tickets
 from jvplanner.journeys import views as journeys
@@ -13,12 +14,16 @@ from jvplanner.papers.views import partner as answers
 from jvplanner.partners import queries as of_partners
 from jvplanner.partners import views as partners
 from jvplanner.practices.views import front, invitations, public_pages, settings
+from jvplanner.proposals import queries as of_proposals
+from jvplanner.proposals import views as proposals
 from jvplanner.today import views as today
 from jvplanner.web import health, outbox, search
 
 
 def register(app: Flask) -> None:
     app.register_blueprint(health.bp)
+    app.register_blueprint(door.doors, url_prefix="/events")
+    app.register_blueprint(door.bp, url_prefix="/door")
     app.register_blueprint(organiser.bp, url_prefix="/events")
     app.register_blueprint(guests.bp, url_prefix="/events")
     app.register_blueprint(pages.bp, url_prefix="/e")
@@ -29,6 +34,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(papers.bp, url_prefix="/papers")
     app.register_blueprint(answers.bp, url_prefix="/p")
     app.register_blueprint(partners.bp, url_prefix="/partners")
+    app.register_blueprint(proposals.bp, url_prefix="/proposals")
     app.register_blueprint(front.bp)
     app.register_blueprint(settings.bp, url_prefix="/settings")
     app.register_blueprint(invitations.bp, url_prefix="/invitations")
@@ -36,4 +42,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(outbox.bp, url_prefix="/outbox")
     app.register_blueprint(search.bp, url_prefix="/search")
     app.extensions["coming_events"] = of_events.coming_events
-    app.extensions["askers"] = (of_partners.found, of_events.found)
+    app.extensions["askers"] = (of_partners.found, of_proposals.found, of_events.found)
