@@ -25,7 +25,7 @@ def seat(
     registrations = list(_registrations(scene, event, party, since, until))
     addresses = [one.email for one in registrations if one.email]
     query = select(Person.email_key, Person.id).where(Person.email_key.in_(addresses))
-    known = {email: person_id for email, person_id in db.session.execute(query).tuples() if email}
+    known = {email: person_id for email, person_id in db.session.execute(query) if email}
     write_guests(host, event.id, registrations, known)
     for one in registrations:
         if one.takes_a_seat:

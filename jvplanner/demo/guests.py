@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, func, insert, select
 
 from jvplanner.db import Base, db
 from jvplanner.demo.scene import Scene
@@ -33,6 +34,10 @@ class Registration:
     at: datetime
     state: GuestState = GuestState.CONFIRMED
     source: str = ""
+
+    @cached_property
+    def key(self) -> str:
+        return name_key(self.name)
 
     @property
     def takes_a_seat(self) -> bool:
@@ -137,6 +142,7 @@ def _person(host: Host, one: Registration) -> Row:
     return {
         "practice_id": host.practice_id,
         "name": one.name,
+        "name_key": one.key,
         "email": one.email,
         "email_key": one.email,
         "known_since": one.at,
@@ -149,7 +155,7 @@ def _guest(host: Host, event_id: int, person_id: int, one: Registration) -> Row:
         "event_id": event_id,
         "person_id": person_id,
         "name": one.name,
-        "name_key": name_key(one.name),
+        "name_key": one.key,
         "email": one.email,
         "email_key": one.email,
         "source": one.source,
@@ -167,9 +173,20 @@ def _table(model: type[Base]) -> Table:
 
 
 def _written(model: type[Base], rows: Sequence[Row]) -> list[int]:
-    """Write rows and return their ids in the same order."""
-    if not rows:
-        return []
-    table = _table(model)
-    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(db.session.execute(statement, rows).scalars())
+    """Write rows and return their ids in the same order.
+
+    The ids are reserved first, because SQLite says which row got which only one at a time.
+    """
+    ids = _reserved(_table(model), len(rows))
+    write(model, [{"id": id_, **row} for id_, row in zip(ids, rows, strict=True)])
+    return ids
+
+
+def _reserved(table: Table, how_many: int) -> list[int]:
+    if db.engine.dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        taken = select(func.nextval(sequence)).select_from(func.generate_series(1, how_many))
+        return list(db.session.execute(taken).scalars())
+    # The transaction holds SQLite's only write lock: nobody else can take the next number.
+    last = db.session.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+    return list(range(last + 1, last + how_many + 1))

@@ -23,11 +23,11 @@ def settle(scene: Scene, *, returned_by: str, waiting: int = 3) -> None:
     returned_by  the address whose mail server refuses
     waiting      how many of the newest have not been sent; the first of them was put off
     """
-    letters = list(db.session.scalars(select(Letter).order_by(Letter.id)))
+    letters = list(db.session.scalars(select(Letter).order_by(Letter.once)))
     for letter in letters:
         letter.message_key = scene.key()
         letter.written_at = _told_at(letter)
-    letters.sort(key=lambda letter: (letter.written_at, letter.id))
+    letters.sort(key=lambda letter: (letter.written_at, letter.once))
     newest = letters[len(letters) - waiting :]
     for letter in letters[: len(letters) - waiting]:
         letter.claim(letter.written_at, ON_THE_WAY)
