@@ -9,7 +9,6 @@ from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.papers.models import PaperState
 from jvplanner.tenancy import acting_for
-from tests.browser import Browser
 from tests.builders import letters
 from tests.builders_papers import CHANGES, NO, YES, answers_to, make_sent, paper_of, send
 
@@ -37,7 +36,7 @@ def test_answers_from_several_devices_at_once_leave_exactly_one(app: Flask, in_r
     sent = make_sent()
 
     def answering(data: dict[str, str]) -> Callable[[], object]:
-        return lambda: Browser(app).post(sent.answer_path, data=data).status_code
+        return lambda: app.test_client().post(sent.answer_path, data=data).status_code
 
     said = [
         YES,
@@ -57,7 +56,7 @@ def test_one_answer_tapped_many_times_at_once_is_confirmed_each_time(
     app: Flask, in_riverside
 ) -> None:
     sent = make_sent()
-    tap = lambda: Browser(app).post(sent.answer_path, data=YES).status_code  # noqa: E731
+    tap = lambda: app.test_client().post(sent.answer_path, data=YES).status_code  # noqa: E731
     assert together([tap] * AT_ONCE) == [303] * AT_ONCE
     assert len(answers_to(sent)) == 1
     assert len(letters("paper_answer_copy")) == 1
@@ -80,7 +79,7 @@ def test_an_answer_and_a_new_version_at_once_come_one_after_the_other(
                 return True
 
         def answer(sent=sent) -> int:
-            return Browser(app).post(sent.answer_path, data=YES).status_code
+            return app.test_client().post(sent.answer_path, data=YES).status_code
 
         was_sent, status = together([send_again, answer])
         paper = paper_of(sent)
