@@ -14,8 +14,6 @@ from jvplanner.partners.models import Partner
 from jvplanner.proposals.models import CtaKind, Proposal
 from jvplanner.tenancy import current_practice_id
 
-DOOR_LASTS = timedelta(hours=12)
-
 
 def plan(
     scene: Scene,
@@ -58,11 +56,11 @@ def plan_agreed(
 
 
 def open_door(event: Event, label: str, *, at: datetime) -> Door:
-    """Admit a device to the event's door until the night after it."""
+    """Admit a device to the event's door."""
     door = Door(event_id=event.id, label=label, opened_at=at)
     db.session.add(door)
     db.session.flush()
-    addresses.issue(DOOR, door.id, expires_at=event.ends_at + DOOR_LASTS)
+    addresses.issue(DOOR, door.id)
     return door
 
 
