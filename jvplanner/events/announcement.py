@@ -117,7 +117,7 @@ def as_linked_data(shown: EventPage) -> dict[str, object]:
         "endDate": local(shown.ends_at, shown.time_zone).isoformat(),
         "eventStatus": f"{SCHEMA}/Event{'Cancelled' if is_cancelled else 'Scheduled'}",
         "eventAttendanceMode": f"{SCHEMA}/{attendance}EventAttendanceMode",
-        "location": where,
+        "location": where[0] if len(where) == 1 else where,
         "organizer": [{"@type": "Organization", "name": name} for name in names],
         "maximumAttendeeCapacity": shown.seats,
         "remainingAttendeeCapacity": shown.free_seats,

@@ -9,12 +9,16 @@ from jvplanner.events import queries
 from jvplanner.events.actions import registering
 from jvplanner.events.forms.guests import GuestForm
 from jvplanner.events.models import TICKET, Event, Guest, GuestState
+from jvplanner.events.views.paging import key_after
 from jvplanner.links import addresses
+from jvplanner.web.forms import one_line
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page, see_other
 from jvplanner.web.transactions import end_writing
 
 bp = Blueprint("guests", __name__)
+
+LONGEST_SEARCH = 200
 
 
 @bp.get("/<int:event_id>/guests")
@@ -63,10 +67,8 @@ def _guest_with_lock(event_id: int, guest_id: int) -> Guest:
 def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
     if status >= 400:
         end_writing()
-    text, state = request.args.get("q", "").strip()[:200], _state()
-    part = queries.guests_of(
-        event, text=text, state=state, after=request.args.get("after", type=int)
-    )
+    text, state = _text(), _state()
+    part = queries.guests_of(event, text=text, state=state, after=key_after())
     links = addresses.links_for(TICKET, [guest.id for guest in part.rows])
     return page(
         "events/guests.html",
@@ -86,6 +88,11 @@ def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
         state=state,
         states=tuple(GuestState),
     )
+
+
+def _text() -> str:
+    """Return what is searched for; PostgreSQL takes no zero character."""
+    return one_line(request.args.get("q")).replace("\x00", "")[:LONGEST_SEARCH]
 
 
 def _state() -> GuestState | None:

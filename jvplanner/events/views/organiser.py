@@ -12,6 +12,7 @@ from jvplanner.events.forms.guests import RegistrationForm
 from jvplanner.events.models import Event
 from jvplanner.events.queries import Shelf
 from jvplanner.events.rules import missing_for_guests
+from jvplanner.events.views.paging import key_after
 from jvplanner.proposals.models import Proposal
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load, load_for_update
@@ -23,13 +24,12 @@ bp = Blueprint("events", __name__)
 @bp.get("")
 def events() -> Response:
     shelf = _shelf()
-    after = request.args.get("after", type=int)
     return page(
         "events/list.html",
         fragment="events/_event_list.html",
         shelf=shelf,
         shelves=tuple(Shelf),
-        part=queries.events_on(shelf, now=clock.now(), after=after),
+        part=queries.events_on(shelf, now=clock.now(), after=key_after()),
     )
 
 

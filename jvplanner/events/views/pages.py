@@ -6,6 +6,7 @@ from hashlib import sha256
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
 from jvplanner import clock
+from jvplanner.errors import NotFound
 from jvplanner.events import queries
 from jvplanner.events.actions import registering
 from jvplanner.events.announcement import EventPage, as_linked_data, page_of
@@ -32,7 +33,7 @@ KEPT = 256
 @public
 def event_page(code: str) -> Response:
     """Show the event. The answer differs only with what page_of() reads, so it has an ETag."""
-    place = addresses.find_code(EVENT_PAGE.name, code)
+    place = _found(code)
     with acting_for(place.practice_id):
         announced = queries.announced(place.subject_id)
         if announced.event.state is EventState.DRAFT:
@@ -54,7 +55,7 @@ def register(code: str) -> Response:
     """Give a seat, or a place on the waiting list. No letter and no picture is made here."""
     form = RegistrationForm()
     is_valid = form.validate()  # before the write lock is taken
-    place = addresses.find_code(EVENT_PAGE.name, code)
+    place = _found(code)
     with acting_for(place.practice_id):
         event = load_for_update(Event, place.subject_id)
         if not event.takes_registrations(clock.now()):
@@ -68,6 +69,13 @@ def register(code: str) -> Response:
         except registering.AlreadyRegistered as known:
             return _known(known.guest)
         return see_other(addresses.path(TICKET, addresses.link_for(TICKET, guest.id)))
+
+
+def _found(code: str) -> PublicCode:
+    """Return where the code leads. What cannot be a code is not looked up."""
+    if not (code.isascii() and code.isalnum()):
+        raise NotFound("There is no event at this address.")
+    return addresses.find_code(EVENT_PAGE.name, code)
 
 
 def _registered(event: Event, form: RegistrationForm) -> Guest:
