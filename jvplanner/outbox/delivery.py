@@ -39,9 +39,10 @@ def deliver(message: EmailMessage, smtp_url: str) -> None:
     except ssl.SSLError as problem:
         why = getattr(problem, "verify_message", "") or problem.reason or "no agreement"
         raise PutOff(f"No secure connection to the mail server: {why}.") from problem
-    except TimeoutError as problem:
-        raise PutOff("The mail server did not answer in time.") from problem
     except (OSError, smtplib.SMTPException) as problem:
+        # smtplib tells of a time-out in the middle as of a lost connection.
+        if isinstance(problem, TimeoutError) or isinstance(problem.__context__, TimeoutError):
+            raise PutOff("The mail server did not answer in time.") from problem
         raise PutOff(f"The mail server could not be reached: {problem}.") from problem
 
 

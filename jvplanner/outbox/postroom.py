@@ -2,17 +2,16 @@
 
 from base64 import b64encode
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import cast
 
 import css_inline
-from email_validator import EmailNotValidError, validate_email
 from jinja2 import Environment
 from sqlalchemy.exc import NoResultFound
 
 from jvplanner.errors import NotFound
+from jvplanner.outbox.headers import WIRE, header_address
 from jvplanner.outbox.letters import Contents, kind_of
 from jvplanner.outbox.models import Letter
 from jvplanner.tenancy import acting_for
@@ -61,12 +60,12 @@ class Postroom:
     def message(self, letter: Letter) -> EmailMessage:
         """Return the letter as the e-mail that is handed to the mail server."""
         written = self.written(letter)
-        message = EmailMessage()
+        message = EmailMessage(policy=WIRE)
         message["Subject"] = written.subject
-        message["From"] = _address(written.contents.sender_name, self.mail_from)
-        message["To"] = _address(letter.to_name, letter.to_email)
+        message["From"] = header_address(written.contents.sender_name, self.mail_from)
+        message["To"] = header_address(letter.to_name, letter.to_email)
         if written.contents.reply_to:
-            message["Reply-To"] = _address("", written.contents.reply_to)
+            message["Reply-To"] = header_address("", written.contents.reply_to)
         message["Date"] = format_datetime(letter.written_at)
         message["Message-ID"] = f"<{letter.message_key}@{self.host}>"
         message["Auto-Submitted"] = "auto-generated"
@@ -107,16 +106,3 @@ def _attach(message: EmailMessage, contents: Contents) -> None:
             message.add_attachment(
                 attachment.content, main, sub, filename=attachment.filename, params=parameters
             )
-
-
-def _address(name: str, email: str) -> Address:
-    """Return a header address; a line break in a name cannot start another header.
-
-    The domain is written in ASCII, so that every mail server takes it.
-    """
-    try:
-        valid = validate_email(email, check_deliverability=False, test_environment=True)
-        email = valid.ascii_email or f"{valid.local_part}@{valid.ascii_domain}"
-    except EmailNotValidError:
-        pass  # the mail server has the last word
-    return Address(" ".join(name.split()), addr_spec=email)
