@@ -74,7 +74,11 @@ def served(
     }
     environment = {name: text for name, text in os.environ.items() if "JVPLANNER" not in name}
     environment |= {f"JVPLANNER_{name.upper()}": text for name, text in (own | settings).items()}
-    environment |= {"PORT": str(port), "WORKERS": str(workers), "BESIDE": "1" if with_worker else ""}
+    environment |= {
+        "PORT": str(port),
+        "WORKERS": str(workers),
+        "BESIDE": "1" if with_worker else "",
+    }
     subprocess.run([COMMAND, "db", "upgrade"], env=environment, cwd=ROOT, check=True)
     before = addresses._installation
     app = create_app(from_environment(environment))

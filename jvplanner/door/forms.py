@@ -5,6 +5,7 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from jvplanner.door.rules import LONGEST_LABEL, LONGEST_REMARK
 from jvplanner.people.forms import PersonEmail, PersonName
+from jvplanner.people.rules import LONGEST_ADDRESS
 from jvplanner.web.forms import MemberForm, NoControlCharacters, PublicForm, one_line
 
 USUAL_LABEL = "Main entrance"
@@ -23,9 +24,13 @@ class DoorForm(MemberForm):
     )
 
 
+class EmailIfAny(PersonEmail):
+    field_flags = {"maxlength": LONGEST_ADDRESS}  # noqa: RUF012
+
+
 class WalkInForm(PublicForm):
     name = StringField("Name", validators=[PersonName()])
-    email = EmailField("E-mail", filters=[one_line], validators=[Optional(), PersonEmail()])
+    email = EmailField("E-mail", filters=[one_line], validators=[Optional(), EmailIfAny()])
     why = StringField(
         "What to remember",
         filters=[one_line],
