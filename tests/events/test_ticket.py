@@ -1,0 +1,214 @@
+"""The ticket: enough by itself, shown to whoever has its address, given back with one tap."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+import time_machine
+import zxingcpp
+from flask import Flask
+from icalendar import Calendar
+from PIL import Image
+from sqlalchemy import select
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.events.models import EventState, Guest, GuestState
+from jvplanner.people.models import Person, person_known_as
+from tests.browser import Browser
+from tests.builders import letters
+from tests.builders_events import HOOK, again, make_event, make_guest, ticket_of
+
+
+def test_the_ticket_alone_is_enough_to_come(in_riverside, as_nobody: Browser) -> None:
+    """A5: no mail server is needed for any of this."""
+    guest = make_guest(make_event(), "أحمد بن يوسف")
+    path = ticket_of(guest)
+
+    page = as_nobody.get(path)
+
+    for words in (
+        "Your seat is saved",
+        guest.name,
+        HOOK,
+        "(New York)",
+        "214%20Canal%20Street",
+        f"{path}/event.ics",
+        f"{path}/code.png",
+        f"http://localhost{path}",
+        '<figure class="ticket-code"',
+    ):
+        assert words in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert "Set-Cookie" not in page.headers
+
+
+def test_a_camera_reads_the_tickets_address_from_its_picture(
+    in_riverside, as_nobody: Browser
+) -> None:
+    path = ticket_of(make_guest(make_event()))
+    picture = as_nobody.get(f"{path}/code.png")
+    assert picture.content_type == "image/png"
+    (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(picture.data)).convert("L"))
+    assert code.text == f"http://localhost{path}"
+    drawing = as_nobody.get(f"{path}/code.svg")
+    assert drawing.content_type == "image/svg+xml"
+    assert drawing.data.startswith(b"<svg")
+
+
+def test_the_calendar_file_holds_nothing_private(in_riverside, as_nobody: Browser) -> None:
+    """B5"""
+    event = make_event(online_address="https://meet.example.org/secret")
+    path = ticket_of(make_guest(event))
+    file = as_nobody.get(f"{path}/event.ics")
+    assert file.content_type.startswith("text/calendar")
+    (entry,) = Calendar.from_ical(file.data).walk("VEVENT")
+    assert entry["SUMMARY"] == HOOK
+    assert entry["DTSTART"].dt == event.starts_at
+    assert entry["URL"] == f"http://localhost/e/{event.code}"
+    text = file.text.replace("\r\n ", "")
+    assert path.removeprefix("/t/") not in text
+    assert "meet.example.org" not in text
+    assert "Ana" not in text
+
+
+def test_giving_the_seat_back_twice_gives_one_back(in_riverside, as_nobody: Browser) -> None:
+    event = make_event()
+    make_guest(event, "Ben", "ben@example.org")
+    guest = make_guest(event)
+    path = ticket_of(guest)
+    for _ in range(2):
+        assert as_nobody.post(f"{path}/cancellation").status_code == 303
+    page = as_nobody.get(path).text
+    assert "You gave your seat back" in page
+    assert f'href="/e/{event.code}#seat"' in page
+    assert "ticket-code" not in page
+    assert again(event).seats_taken == 1
+    assert [letter.name for letter in letters()] == ["guest_cancelled"]
+
+
+def test_a_ticket_letter_that_has_not_gone_out_is_taken_back_with_the_seat(
+    in_riverside, as_nobody: Browser
+) -> None:
+    event = make_event()
+    form = {"name": "Ana", "email": "ana@example.org"}
+    path = as_nobody.post(f"/e/{event.code}/guests", data=form).headers["Location"]
+    as_nobody.post(f"{path}/cancellation")
+    assert [letter.name for letter in letters()] == ["guest_cancelled"]
+
+
+def test_leaving_the_waiting_list_frees_no_seat(in_riverside, as_nobody: Browser) -> None:
+    event = make_event(seats=1)
+    make_guest(event, "Ben", "ben@example.org")
+    path = ticket_of(make_guest(event, state=GuestState.WAITING))
+    assert "You are on the waiting list" in as_nobody.get(path).text
+    as_nobody.post(f"{path}/cancellation")
+    assert again(event).seats_taken == 1
+
+
+def test_after_the_event_no_seat_is_given_back(in_riverside, as_nobody: Browser) -> None:
+    event = make_event(in_days=-2)
+    path = ticket_of(make_guest(event))
+    assert "This event is over" in as_nobody.get(path).text
+    assert as_nobody.post(f"{path}/cancellation").status_code == 409
+    assert again(event).seats_taken == 1
+
+
+def test_a_cancelled_event_says_why_and_leaves_the_calendar(
+    in_riverside, as_nobody: Browser
+) -> None:
+    """A8, B2"""
+    event = make_event(state=EventState.CANCELLED, cancellation_reason="The room was flooded.")
+    path = ticket_of(make_guest(event))
+    page = as_nobody.get(path).text
+    assert "This event does not take place" in page
+    assert "The room was flooded." in page
+    assert "ticket-code" not in page
+    assert b"METHOD:CANCEL" in as_nobody.get(f"{path}/event.ics").data
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [(GuestState.CONFIRMED, True), (GuestState.WAITING, False), (GuestState.CANCELLED, False)],
+)
+def test_only_who_has_a_seat_sees_the_online_address(
+    in_riverside, as_nobody: Browser, state: GuestState, shown: bool
+) -> None:
+    event = make_event(place="", address="", online_address="https://meet.example.org/abc")
+    page = as_nobody.get(ticket_of(make_guest(event, state=state))).text
+    assert ("meet.example.org" in page) is shown
+
+
+def test_a_mistyped_address_is_corrected_with_one_tap_and_the_ticket_goes_there(
+    in_riverside, as_nobody: Browser
+) -> None:
+    """A4"""
+    event = make_event()
+    form = {"name": "Ana", "email": "ana@gmial.com"}
+    path = as_nobody.post(f"/e/{event.code}/guests", data=form).headers["Location"]
+    assert "Did you mean" in as_nobody.get(path).text
+
+    for _ in range(2):
+        assert as_nobody.post(f"{path}/address").status_code == 303
+
+    assert "Did you mean" not in as_nobody.get(path).text
+    assert db.session.scalars(select(Guest.email)).all() == ["ana@gmail.com"]
+    assert db.session.scalars(select(Person.email)).all() == ["ana@gmail.com"]
+    assert [letter.to_email for letter in letters()] == ["ana@gmail.com"]
+
+
+def test_a_known_persons_own_address_is_not_corrected_by_a_stranger(
+    in_riverside, as_nobody: Browser
+) -> None:
+    """A4"""
+    person_known_as("Dana Ruiz", "dana@gmial.com")
+    db.session.commit()
+    event = make_event()
+    form = {"name": "Stranger", "email": "dana@gmial.com"}
+    path = as_nobody.post(f"/e/{event.code}/guests", data=form).headers["Location"]
+    as_nobody.post(f"{path}/address")
+    people = db.session.execute(select(Person.name, Person.email).order_by(Person.id)).all()
+    assert people == [("Dana Ruiz", "dana@gmial.com"), ("Stranger", "dana@gmail.com")]
+
+
+def test_an_address_is_not_corrected_to_one_that_has_a_seat(
+    in_riverside, as_nobody: Browser
+) -> None:
+    """A4"""
+    event = make_event()
+    make_guest(event, "Ana", "ana@gmail.com")
+    path = ticket_of(make_guest(event, "Ana", "ana@gmial.com"))
+    refused = as_nobody.post(f"{path}/address")
+    assert refused.status_code == 409
+    assert "That address has a seat already" in refused.text
+    emails = db.session.scalars(select(Guest.email).order_by(Guest.id)).all()
+    assert emails == ["ana@gmail.com", "ana@gmial.com"]
+
+
+@pytest.mark.parametrize(
+    ("state", "days_later"),
+    [(GuestState.CANCELLED, 0), (GuestState.CONFIRMED, 12)],
+    ids=["cancelled", "begun"],
+)
+def test_an_address_is_corrected_only_before_anybody_can_have_come(
+    in_riverside, as_nobody: Browser, state: GuestState, days_later: int
+) -> None:
+    path = ticket_of(make_guest(make_event(), "Ana", "ana@gmial.com", state=state))
+    with time_machine.travel(clock.now() + timedelta(days=days_later)):
+        assert "Did you mean" not in as_nobody.get(path).text
+        assert as_nobody.post(f"{path}/address").status_code == 409
+    assert letters() == []
+
+
+def test_looking_changes_nothing(app: Flask, in_riverside, as_nobody: Browser) -> None:
+    guest = make_guest(make_event(), "Ana", "ana@gmial.com")
+    path = ticket_of(guest)
+    for page in ("", "/code.svg", "/code.png", "/event.ics"):
+        assert as_nobody.get(path + page).status_code == 200
+        assert as_nobody.open(path + page, method="HEAD").status_code == 200
+    for page in ("/cancellation", "/address"):
+        assert as_nobody.get(path + page).status_code == 405
+    assert again(guest).state is GuestState.CONFIRMED
+    assert letters() == []
