@@ -7,6 +7,7 @@ import time_machine
 from flask import Flask
 
 from jvplanner import clock
+from jvplanner.db import db
 from jvplanner.outbox import delivery
 from jvplanner.outbox.models import BACKOFF, LetterState
 from jvplanner.outbox.queries import due
@@ -161,8 +162,6 @@ def test_a_letter_that_cannot_be_written_holds_up_no_other(
 ) -> None:
     bad, good = write_letters(2, in_riverside.owner)
     bad.ids = {"user_id": 999}
-    from jvplanner.db import db
-
     db.session.commit()
     with mail_server() as server:
         assert round_of_worker(app, server) == 2

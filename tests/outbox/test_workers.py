@@ -15,7 +15,7 @@ from flask import Flask
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.outbox.models import BACKOFF, LetterState
-from jvplanner.outbox.worker import LEASE
+from jvplanner.outbox.worker import LEASE, send_due
 from tests.builders import PracticeOfTheCast, letters
 from tests.builders_outbox import letter_now, round_of_worker, write_letters
 from tests.conftest import SECRET
@@ -105,7 +105,6 @@ def test_a_letter_taken_back_while_it_was_on_its_way_stops_no_worker(
 ) -> None:
     first, second = write_letters(2, in_riverside.owner)
     postroom = app.extensions["postroom"]
-    from jvplanner.outbox.worker import send_due
 
     def deliver(message: object) -> None:
         db.session.delete(letter_now(first))
