@@ -82,9 +82,15 @@ class Money:
         return Money(self.minor + other.minor, self.currency)
 
     def __str__(self) -> str:
-        """Return the amount as the interface shows it: $2,500.00."""
-        amount = Decimal(self.minor).scaleb(-decimals(self.currency))
-        return format_currency(amount, self.currency, locale=LOCALE)
+        """Return the amount as the interface shows it: $2,500, or $2,500.50."""
+        places = decimals(self.currency)
+        text: str = format_currency(self.amount, self.currency, locale=LOCALE)
+        return text.removesuffix("." + "0" * places) if places else text
+
+    @property
+    def amount(self) -> Decimal:
+        """Return the amount in whole units, exactly: 2500.50. A field shows it so."""
+        return Decimal(self.minor).scaleb(-decimals(self.currency))
 
 
 @cache

@@ -119,7 +119,8 @@ def test_an_unknown_currency_is_refused(currency: str) -> None:
     ("amount", "shown"),
     [
         (Money(250_050, "USD"), "$2,500.50"),
-        (Money(-500, "USD"), "-$5.00"),
+        (Money(-500, "USD"), "-$5"),
+        (Money(250_000, "USD"), "$2,500"),
         (Money(1_234, "JPY"), "¥1,234"),
         (Money(1_234, "KWD"), "KWD1.234"),
         (Money(10**15 - 1, "USD"), "$9,999,999,999,999.99"),

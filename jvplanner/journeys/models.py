@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jvplanner.db import Base
@@ -34,7 +34,7 @@ class Journey(PracticeOwned, Base):
     call_held_at: Mapped[datetime | None]
     client_at: Mapped[datetime | None]
     programme: Mapped[str] = mapped_column(String(120), default="")
-    price_minor: Mapped[int | None]
+    price_minor: Mapped[int | None] = mapped_column(BigInteger)
     currency: Mapped[str | None] = mapped_column(String(3))
     not_now_at: Mapped[datetime | None]
     not_now_reason: Mapped[str] = mapped_column(String(300), default="")

@@ -68,7 +68,7 @@ def journey(guest_id: int) -> Response:
         data={
             "stage": now.stage.value,
             "programme": kept.programme if kept else "",
-            "price": kept.price.plain if kept and kept.price else "",
+            "price": str(kept.price.amount) if kept and kept.price else "",
             "reason": kept.not_now_reason if kept else "",
         },
     )

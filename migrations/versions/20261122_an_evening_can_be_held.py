@@ -728,7 +728,7 @@ def upgrade() -> None:
         sa.Column("call_held_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("client_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("programme", sa.String(length=120), nullable=False),
-        sa.Column("price_minor", sa.Integer(), nullable=True),
+        sa.Column("price_minor", sa.BigInteger(), nullable=True),
         sa.Column("currency", sa.String(length=3), nullable=True),
         sa.Column("not_now_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("not_now_reason", sa.String(length=300), nullable=False),
