@@ -11,7 +11,7 @@ from tests.builders_events import make_event
 
 @pytest.fixture
 def event(in_riverside: PracticeOfTheCast) -> Event:
-    return make_event(in_days=0.1)
+    return make_event(in_days=0.1, seats=100)
 
 
 @pytest.fixture
