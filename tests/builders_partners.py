@@ -15,7 +15,7 @@ def make_partner(
     **more: str,
 ) -> Partner:
     """A partner with its people; each person is a name and an e-mail address."""
-    partner = actions.add_partner(Partner(name=name, hub_kind=hub_kind, **more))
+    partner = actions.keep_partner(Partner(name=name, hub_kind=hub_kind, **more))
     for person_name, email in people:
         actions.add_person(partner, name=person_name, email=email, works_as="")
     db.session.commit()

@@ -13,8 +13,8 @@ class ListedAlready(Conflict):
     """The person is listed at this partner already."""
 
 
-def add_partner(partner: Partner) -> Partner:
-    """Write a partner that was just made; its id is known afterwards."""
+def keep_partner(partner: Partner) -> Partner:
+    """Write a partner as it is now; the id of a new one is known afterwards."""
     db.session.add(partner)
     db.session.flush()
     return partner
@@ -49,11 +49,13 @@ def change_person(listed: PartnerPerson, *, name: str, email: str, works_as: str
     listed.person.name = name
     listed.person.email, listed.person.email_key = email, key
     listed.works_as = works_as
+    db.session.flush()
 
 
 def take_off_list(listed: PartnerPerson) -> None:
     """List the person at this partner no longer; the practice still knows them."""
     listed.partner.people.remove(listed)
+    db.session.flush()
 
 
 def _refuse_twice(partner: Partner, person: Person) -> None:

@@ -40,7 +40,7 @@ def add() -> Response:
     form = NewPartnerForm()
     if not form.validate_on_submit():
         return _new_page(form, status=422)
-    partner = actions.add_partner(_filled(Partner(), form))
+    partner = actions.keep_partner(_filled(Partner(), form))
     if form.person_email.data:
         actions.add_person(
             partner,
@@ -68,7 +68,7 @@ def change(partner_id: int) -> Response:
     partner, form = load_for_update(Partner, partner_id), PartnerForm()
     if not form.validate_on_submit():
         return page("partners/edit.html", partner=partner, form=form, status=422)
-    _filled(partner, form)
+    actions.keep_partner(_filled(partner, form))
     return see_other(url_for(".one", partner_id=partner.id))
 
 

@@ -50,6 +50,12 @@ def draft_proposal(partner: Partner, wording: Wording) -> Proposal:
     return proposal
 
 
+def save_draft(proposal: Proposal, wording: Wording, *, revision: int | None) -> None:
+    """Keep what a window shows that last saw the given revision; raises as Proposal.rewrite()."""
+    proposal.rewrite(wording, revision=revision, now=clock.now())
+    db.session.flush()
+
+
 def offer_date(proposal: Proposal, day: date, begins: time, minutes: int, *, zone: str) -> None:
     """Put a date on offer; day and begins are what clocks in zone show.
 
@@ -62,11 +68,13 @@ def offer_date(proposal: Proposal, day: date, begins: time, minutes: int, *, zon
     if starts_at > now + FURTHEST_AHEAD:
         raise TooFarAhead("This is more than two years away. Check the year.")
     proposal.offer(starts_at, minutes)
+    db.session.flush()
 
 
 def take_back_date(proposal: Proposal, candidate: CandidateDate) -> None:
     """Offer a date no longer; raises SettledProposal."""
     proposal.take_back(candidate)
+    db.session.flush()
 
 
 def send_proposal(

@@ -3,11 +3,10 @@
 from flask import Response, request, url_for
 from sqlalchemy.orm import selectinload
 
-from jvplanner import clock
 from jvplanner.errors import Conflict
 from jvplanner.papers.models import PaperState
 from jvplanner.papers.rules import spans
-from jvplanner.proposals import paper, queries, rules
+from jvplanner.proposals import actions, paper, queries, rules
 from jvplanner.proposals.forms import DateForm, DraftForm
 from jvplanner.proposals.models import MOST_DATES, Proposal
 from jvplanner.proposals.views.blueprint import bp
@@ -35,7 +34,7 @@ def save(proposal_id: int) -> Response:
     revision = form.over.data or form.revision.data
     wording = rules.reworded(form.wording, request.form.get("use", ""))
     try:
-        proposal.rewrite(wording, revision=revision, now=clock.now())
+        actions.save_draft(proposal, wording, revision=revision)
     except Conflict as refusal:
         return editor_page(proposal, form=form, status=409, refusal=refusal, before=before)
     if wants_part():
