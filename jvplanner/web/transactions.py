@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from flask import Response, request
 from sqlalchemy import inspect
 
-from jvplanner import db as database
-from jvplanner.db import db
+from jvplanner.db import db, is_reading, read_from_here, reading, write_from_here, writing
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -23,7 +22,7 @@ def ended(answer: Callable[[], Response], *, reads_first: bool) -> Response:
                  (a password) and calls begin_writing() before it writes
     """
     safe = request.method in SAFE_METHODS
-    mode = database.reading if safe or reads_first else database.writing
+    mode = reading if safe or reads_first else writing
     with mode():
         try:
             response = answer()
@@ -42,7 +41,7 @@ def begin_writing() -> None:
 
     Changes made to loaded rows so far are carried over onto their present state.
     """
-    if not database.is_reading():
+    if not is_reading():
         return
     with db.session.no_autoflush:
         changed = {
@@ -50,7 +49,7 @@ def begin_writing() -> None:
             for row in db.session.dirty
         }
     db.session.rollback()
-    database.write_from_here()
+    write_from_here()
     for row, values in changed.items():
         for name, value in values.items():
             setattr(row, name, value)
@@ -67,15 +66,15 @@ def _changed_names(row: object) -> list[str]:
 
 def end_writing() -> None:
     """Drop what an unsafe request has written and go on as a reader, to show a refusal."""
-    if not database.is_reading():
+    if not is_reading():
         db.session.rollback()
-        database.read_from_here()
+        read_from_here()
 
 
 @contextmanager
 def kept() -> Iterator[None]:
     """Write what must survive though the request itself is refused, in a transaction of its own."""
     db.session.rollback()
-    with database.writing():
+    with writing():
         yield
         db.session.commit()

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, flash, request, url_for
 
+from jvplanner.links import addresses
 from jvplanner.practices import actions, queries
 from jvplanner.practices.forms.practice import InvitationForm, NewPracticeForm, PracticeForm
 from jvplanner.practices.models import Invitation, Role
@@ -116,10 +117,12 @@ def require_owner() -> None:
 def _settings(
     practice_form: PracticeForm, invitation_form: InvitationForm, status: int = 200
 ) -> Response:
+    practice = queries.acting_practice()
     return page(
         "practices/settings.html",
         status=status,
-        practice=queries.acting_practice(),
+        practice=practice,
+        public_address=addresses.absolute(f"/h/{practice.slug}"),
         members=queries.members(),
         invitations=queries.open_invitations(),
         may_change=viewer().role == Role.OWNER,
