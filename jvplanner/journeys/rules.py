@@ -59,11 +59,14 @@ class Bar:
     accent: bool = False
 
 
-def bars(cohort: Cohort) -> tuple[Bar, ...]:
-    """Return the five bars from registration to client, with the loss between them (J8)."""
+def bars(cohort: Cohort, *, is_over: bool = True) -> tuple[Bar, ...]:
+    """Return the five bars from registration to client, with the loss between them (J8).
+
+    is_over  before the end nobody has failed to come
+    """
     steps = (
         ("Registered", cohort.registered, ""),
-        ("Came", cohort.came, "did not come"),
+        ("Came", cohort.came, "did not come" if is_over else "not in yet"),
         ("Call booked", cohort.call_booked, "booked no call"),
         ("Call held", cohort.call_held, "held no call yet"),
         ("Client", cohort.client, "did not become a client"),

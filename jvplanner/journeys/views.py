@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import joinedload
 
+from jvplanner import clock
 from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.journeys import actions, queries, rules
 from jvplanner.journeys.forms import StageForm
@@ -22,12 +23,14 @@ def result(event_id: int) -> Response:
     after = request.args.get("after", 0, type=int)
     people = queries.followed_at(event.id, after=after, stage=stage)
     cohort = queries.cohort_of(event.id)
+    is_over = event.is_past(clock.now())
     return page(
         "journeys/result.html",
         fragment="journeys/_people.html",
         event=event,
         cohort=cohort,
-        bars=rules.bars(cohort),
+        bars=rules.bars(cohort, is_over=is_over),
+        is_over=is_over,
         came_share=rules.share_in_words(cohort.came, cohort.registered),
         value=queries.value_of(event.id),
         people=people,

@@ -95,7 +95,10 @@ def test_a_client_who_says_not_now_is_no_client_and_has_no_value(
     ("form", "words"),
     [
         ({"stage": "client"}, "Say which programme"),
-        ({"stage": "client", "programme": "Twelve weeks", "price": "a lot"}, "Please type an amount"),
+        (
+            {"stage": "client", "programme": "Twelve weeks", "price": "a lot"},
+            "Please type an amount",
+        ),
         ({"stage": "client", "programme": "x" * 121}, "Use at most 120"),
         ({"stage": "client", "programme": "Twelve\x07weeks"}, "characters that cannot be shown"),
         ({"stage": "not_now"}, "Say why"),

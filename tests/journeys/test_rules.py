@@ -19,6 +19,11 @@ def test_the_bars_show_each_step_of_the_one_before_and_the_loss_between() -> Non
     assert [bar.lost for bar in bars(cohort)][1] == "9 did not come"
 
 
+def test_before_the_end_nobody_has_failed_to_come() -> None:
+    came = bars(Cohort(6, 0, 0, 0, 0), is_over=False)[1]
+    assert came.lost == "6 not in yet"
+
+
 def test_a_step_that_loses_nobody_says_nothing_of_a_loss() -> None:
     assert [bar.lost for bar in bars(Cohort(3, 3, 3, 3, 3))] == [""] * 5
 
