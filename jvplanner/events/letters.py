@@ -76,7 +76,7 @@ def _tell(name: str, guest: Guest, which: str = "") -> bool:
 
 
 def _tell_all(name: str, event: Event, which: str = "") -> None:
-    """Write to every guest with an address, in one statement however many they are."""
+    """Write to every guest with an address, all rows in one flush; which makes each once."""
     guests = db.session.execute(
         select(Guest.id, Guest.name, Guest.email).where(
             Guest.event_id == event.id,

@@ -13,7 +13,14 @@ from wtforms import (
     URLField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from jvplanner.events.actions.organising import Particulars
 from jvplanner.events.forms.fields import line_field, stripped, text_field
@@ -44,7 +51,7 @@ class EventForm(MemberForm):
     title = line_field(
         "Headline",
         200,
-        InputRequired("Give the event a headline: the hook."),
+        DataRequired("Give the event a headline: the hook."),
         description="The hook: one specific problem, in the words of the people it is for.",
     )
     description = text_field("What happens", 4000)

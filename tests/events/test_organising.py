@@ -1,0 +1,312 @@
+"""Planning an event: from draft to published, changed, called off."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import select
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.events.models import Event, EventState, GuestState
+from jvplanner.tenancy import acting_for
+from jvplanner.wall_time import local
+from tests.browser import Browser
+from tests.builders import letters
+from tests.builders_events import again, make_event, make_guest, ticket_of
+from tests.builders_partners import make_partner
+from tests.statements import counted
+
+SOON = local(clock.now() + timedelta(days=20), "America/New_York").date()
+TYPED = {
+    "title": "Why you’re still tired",
+    "partner": "0",
+    "day": SOON.isoformat(),
+    "starts": "18:30",
+    "ends": "20:00",
+    "time_zone": "America/New_York",
+    "place": "Community room",
+    "address": "214 Canal Street",
+    "online_address": "",
+    "seats": "40",
+    "description": "An hour on sleep.",
+    "take_home": "Five questions",
+    "call_to_action": "A call",
+    "cta_kind": "discovery_call",
+}
+
+
+def only_event() -> Event:
+    event = db.session.scalars(select(Event)).one()
+    db.session.expunge(event)
+    db.session.rollback()
+    return event
+
+
+def typed_from(event: Event, **more: str) -> dict[str, str]:
+    starts, ends = (local(at, event.time_zone) for at in (event.starts_at, event.ends_at))
+    same = {name: str(getattr(event, name)) for name in TYPED if hasattr(event, name)}
+    times = {
+        "day": starts.date().isoformat(),
+        "starts": f"{starts:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "partner": str(event.partner_id or 0),
+    }
+    return same | times | more
+
+
+def test_an_event_is_a_draft_until_it_is_published(
+    in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    partner = make_partner()
+    made = as_maya.post("/events", data=TYPED | {"partner": str(partner.id)})
+    event = only_event()
+    assert made.headers["Location"] == f"/events/{event.id}"
+    assert f"{local(event.starts_at, event.time_zone):%H:%M}" == "18:30"
+    assert "Draft" in as_maya.get(f"/events/{event.id}").text
+    assert as_nobody.get(f"/e/{event.code}").status_code == 404
+
+    as_maya.post(f"/events/{event.id}/publication")
+
+    page = as_maya.get(f"/events/{event.id}").text
+    assert "Open for registration" in page
+    assert f"http://localhost/e/{event.code}" in page
+    assert "with Riverside Compounding Pharmacy" in as_nobody.get(f"/e/{event.code}").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"title": " "}, "Give the event a headline"),
+        ({"title": "x" * 201}, "Up to 200"),
+        ({"title": "a\x00b"}, "cannot be shown"),
+        ({"day": "soon"}, "valid date"),
+        ({"day": ""}, "Choose the day"),
+        ({"starts": "25:00"}, "valid time"),
+        ({"ends": "17:00"}, "ends before it starts"),
+        ({"day": "2027-03-14", "starts": "02:30", "ends": "04:00"}, "do not show 02:30"),
+        ({"time_zone": "Mars/Olympus"}, "valid choice"),
+        ({"partner": "999999"}, "valid choice"),
+        ({"partner": "x"}, "valid choice|Invalid"),
+        ({"seats": "0"}, "number from 1"),
+        ({"seats": "many"}, "valid integer|number"),
+        ({"online_address": "javascript:alert(1)"}, "https://"),
+        ({"cta_kind": "commission"}, "valid choice"),
+    ],
+)
+def test_a_slip_is_named_at_its_field_and_nothing_typed_is_lost(
+    in_riverside, as_maya: Browser, typed: dict[str, str], says: str
+) -> None:
+    response = as_maya.post("/events", data=TYPED | typed)
+    assert response.status_code == 422
+    assert any(words in response.text for words in says.split("|"))
+    assert "An hour on sleep." in response.text
+    assert db.session.scalars(select(Event)).all() == []
+
+
+def test_a_partner_of_another_practice_cannot_be_chosen(
+    in_riverside, hillside, as_maya: Browser
+) -> None:
+    """T1"""
+    with acting_for(hillside.id):
+        theirs = make_partner("Hillside Studio", people=()).id
+    assert as_maya.post("/events", data=TYPED | {"partner": str(theirs)}).status_code == 422
+    assert "Hillside Studio" not in as_maya.get("/events/new").text
+
+
+def test_an_event_that_lacks_a_place_or_a_date_to_come_is_not_published(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = make_event(state=EventState.DRAFT, place="", in_days=-3)
+    page = as_maya.get(f"/events/{event.id}").text
+    assert "Choose a date that is still to come." in page
+    refused = as_maya.post(f"/events/{event.id}/publication")
+    assert refused.status_code == 409
+    assert "Say where it takes place" in refused.text
+    assert again(event).state is EventState.DRAFT
+
+
+def test_a_new_date_is_a_letter_to_everybody_who_comes_or_waits_and_raises_the_sequence(
+    in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    """B2"""
+    event = make_event()
+    guest = make_guest(event)
+    make_guest(event, "Ben", "ben@example.org", state=GuestState.WAITING)
+    make_guest(event, "Cy", "cy@example.org", state=GuestState.CANCELLED)
+    make_guest(event, "Walk-in", None, walked_in=True)
+
+    as_maya.post(f"/events/{event.id}/edit", data=typed_from(event, day=SOON.isoformat()))
+    as_maya.post(f"/events/{event.id}/edit", data=typed_from(again(event)))
+
+    told = letters("event_moved")
+    assert sorted(letter.to_email for letter in told) == ["ana@example.org", "ben@example.org"]
+    file = Calendar.from_ical(as_nobody.get(f"{ticket_of(guest)}/event.ics").data)
+    (entry,) = file.walk("VEVENT")
+    assert entry["SEQUENCE"] == event.sequence + 1
+    assert entry["UID"].startswith(event.calendar_uid)
+    assert again(event).revision > event.revision
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"place": "Another room"},
+        {"address": "9 Elm Street"},
+        {"ends": "23:59"},
+        {"online_address": "https://meet.example.org/x"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_each_change_of_when_and_where_is_a_letter(
+    in_riverside, as_maya: Browser, change: dict[str, str]
+) -> None:
+    event = make_event()
+    make_guest(event)
+    as_maya.post(f"/events/{event.id}/edit", data=typed_from(event, **change))
+    assert len(letters("event_moved")) == 1
+    assert again(event).sequence == event.sequence + 1
+
+
+def test_a_typo_fix_is_no_letter_and_raises_no_sequence(in_riverside, as_maya: Browser) -> None:
+    """B2"""
+    event = make_event()
+    make_guest(event)
+    changed = typed_from(event, title="Why you are tired", description="New words", seats="50")
+    assert as_maya.post(f"/events/{event.id}/edit", data=changed).status_code == 303
+    assert letters() == []
+    now = again(event)
+    assert (now.title, now.seats, now.sequence) == ("Why you are tired", 50, event.sequence)
+    assert now.revision == event.revision + 1
+
+
+def test_with_fewer_seats_nobody_loses_theirs_and_the_owner_is_told(
+    in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    """A6"""
+    event = make_event(seats=5)
+    for number in range(3):
+        make_guest(event, email=f"guest{number}@example.org")
+    form = as_maya.get(f"/events/{event.id}/edit").text
+    assert "3 guests have seats. With fewer seats nobody loses theirs." in form
+
+    as_maya.post(f"/events/{event.id}/edit", data=typed_from(event, seats="1"))
+
+    now = again(event)
+    assert (now.seats, now.seats_taken, now.seats_over) == (1, 3, 2)
+    page = as_maya.get(f"/events/{event.id}").text
+    assert "2 more guests have a seat" in page or "2 more guests have seats than" in page
+    assert letters() == []
+    late = {"name": "Late", "email": "late@example.org"}
+    ticket = as_nobody.post(f"/e/{event.code}/guests", data=late).headers["Location"]
+    assert "You are on the waiting list" in as_nobody.get(ticket).text
+
+
+def test_calling_an_event_off_tells_everybody_once_and_why(
+    in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    event = make_event()
+    make_guest(event)
+    make_guest(event, "Ben", "ben@example.org", state=GuestState.WAITING)
+    make_guest(event, "Cy", "cy@example.org", state=GuestState.CANCELLED)
+    for _ in range(2):
+        done = as_maya.post(
+            f"/events/{event.id}/cancellation", data={"reason": "The room was flooded."}
+        )
+        assert done.status_code == 303
+    assert "The room was flooded." in as_nobody.get(f"/e/{event.code}").text
+    told = sorted(letter.to_email for letter in letters("event_cancelled"))
+    assert told == ["ana@example.org", "ben@example.org"]
+    assert again(event).sequence == event.sequence + 1
+
+
+def test_a_reason_that_is_too_long_is_refused_with_the_text_kept(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = make_event()
+    refused = as_maya.post(f"/events/{event.id}/cancellation", data={"reason": "x" * 301})
+    assert refused.status_code == 422
+    assert "x" * 301 in refused.text
+    assert again(event).state is EventState.PUBLISHED
+
+
+def test_closed_registration_opens_again(in_riverside, as_maya: Browser) -> None:
+    event = make_event()
+    for value, is_open in (("no", False), ("no", False), ("yes", True)):
+        as_maya.post(f"/events/{event.id}/registration", data={"open": value})
+        assert again(event).registration_open is is_open
+
+
+def test_what_is_over_or_called_off_cannot_be_called_off_or_published(
+    in_riverside, as_maya: Browser
+) -> None:
+    past = make_event(in_days=-3)
+    assert as_maya.post(f"/events/{past.id}/cancellation").status_code == 409
+    assert as_maya.post(f"/events/{past.id}/publication").status_code == 409
+
+
+def test_besides_the_letters_many_guests_take_no_more_statements_than_few(
+    in_riverside, as_maya: Browser
+) -> None:
+    asked = []
+    for many in (5, 60):
+        event = make_event(seats=100)
+        for number in range(many):
+            make_guest(event, email=f"guest{many}-{number}@example.org")
+        with counted() as statements:
+            as_maya.post(f"/events/{event.id}/cancellation", data={"reason": ""})
+        asked.append(sum(not each.startswith("INSERT INTO letter") for each in statements))
+    assert asked[0] == asked[1]
+    assert len(letters("event_cancelled")) == 65
+
+
+@pytest.mark.parametrize(
+    ("show", "titles"),
+    [
+        ("coming", ["Soon", "Called off", "Later"]),
+        ("drafts", ["Planned"]),
+        ("past", ["Last week", "Last year"]),
+        ("nonsense", ["Soon", "Called off", "Later"]),
+    ],
+)
+def test_events_stand_where_one_looks_for_them(
+    in_riverside, as_maya: Browser, show: str, titles: list[str]
+) -> None:
+    shelves: dict[str, Any] = {
+        "Later": {"in_days": 30},
+        "Soon": {"in_days": 2},
+        "Called off": {"in_days": 4, "state": EventState.CANCELLED},
+        "Planned": {"in_days": 9, "state": EventState.DRAFT},
+        "Last week": {"in_days": -7},
+        "Last year": {"in_days": -365},
+    }
+    for title, columns in shelves.items():
+        make_event(title=title, **columns)
+    page = as_maya.get(f"/events?show={show}").text
+    places = {page.find(f">{title}</a>"): title for title in shelves}
+    assert [places[place] for place in sorted(places) if place >= 0] == titles
+
+
+@pytest.mark.parametrize("show", ["coming", "past"])
+def test_a_long_list_comes_in_parts_and_leaves_nothing_out(
+    in_riverside, as_maya: Browser, show: str
+) -> None:
+    starts = clock.now() + timedelta(days=3 if show == "coming" else -3)
+    for number in range(60):
+        make_event(title=f"Evening {number}.", starts_at=starts + timedelta(hours=number // 3))
+        if number == 4:
+            with counted() as few:
+                as_maya.get(f"/events?show={show}")
+    with counted() as many:
+        first = as_maya.get(f"/events?show={show}").text
+    assert len(few) == len(many)
+    address = first.split('class="pager"')[1].split('href="')[1].split('"')[0]
+    second = as_maya.get(address.replace("&amp;", "&")).text
+    for number in range(60):
+        assert (first + second).count(f">Evening {number}.</a>") == 1
+
+
+def test_no_place_to_look_is_broken_by_a_strange_key(in_riverside, as_maya: Browser) -> None:
+    for after in ("0", "-1", "x", str(2**70)):
+        assert as_maya.get(f"/events?after={after}").status_code == 200
