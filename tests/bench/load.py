@@ -70,7 +70,8 @@ def _process(
     threads = [
         Thread(
             target=_client,
-            args=(port, make, seconds, number * CLIENTS_EACH + client, times, errors),
+            args=(port, make, seconds, number * CLIENTS_EACH + client),
+            kwargs={"times": times, "errors": errors},
         )
         for client in range(CLIENTS_EACH)
     ]
@@ -86,6 +87,7 @@ def _client(
     make: Callable[[int], Request],
     seconds: float,
     client: int,
+    *,
     times: list[float],
     errors: list[int],
 ) -> None:

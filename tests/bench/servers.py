@@ -89,7 +89,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], seconds: float = 30) -
     end = time.monotonic() + seconds
     while True:
         try:
-            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310  our own loopback
+            urllib.request.urlopen(address, timeout=2).close()
             return
         except OSError:
             if process.poll() is not None or time.monotonic() > end:
