@@ -4,7 +4,7 @@ import pytest
 
 from jvplanner.papers.models import PaperState, Verdict
 from tests.browser import Browser
-from tests.builders import letters
+from tests.builders import PracticeOfTheCast, letters
 from tests.builders_papers import (
     CHANGES,
     HOOK,
@@ -22,7 +22,9 @@ LEE = ("Lee O'Hara", "lee@canal.example")
 @pytest.mark.parametrize(
     "data", [YES | {"dates": ["2", "1"]}, CHANGES, NO], ids=["yes", "changes", "no"]
 )
-def test_a_double_tap_is_one_answer(in_riverside, as_nobody: Browser, data: dict[str, str]) -> None:
+def test_a_double_tap_is_one_answer(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, data: dict[str, str]
+) -> None:
     sent = make_sent()
     first = as_nobody.post(sent.answer_path, data=data)
     again = as_nobody.post(sent.answer_path, data=data | {"email": ""})
@@ -38,7 +40,7 @@ def test_a_double_tap_is_one_answer(in_riverside, as_nobody: Browser, data: dict
     ids=["no", "changes", "another name", "other dates", "nothing"],
 )
 def test_another_answer_comes_too_late_and_learns_who_answered(
-    in_riverside, as_nobody: Browser, later: dict[str, str]
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, later: dict[str, str]
 ) -> None:
     """P4: answered twice, from two devices."""
     sent = make_sent()
@@ -51,7 +53,9 @@ def test_another_answer_comes_too_late_and_learns_who_answered(
     assert [answer.verdict for answer in answers_to(sent)] == [Verdict.APPROVED]
 
 
-def test_what_was_typed_too_late_is_shown_once_more(in_riverside, as_nobody: Browser) -> None:
+def test_what_was_typed_too_late_is_shown_once_more(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     sent = make_sent()
     as_nobody.post(sent.answer_path, data=YES)
     text = as_nobody.post(sent.answer_path, data=NO | {"note_hook": "My long note"}).text
@@ -61,7 +65,7 @@ def test_what_was_typed_too_late_is_shown_once_more(in_riverside, as_nobody: Bro
 
 
 def test_a_yes_to_what_was_replaced_shows_what_changed_and_keeps_what_was_typed(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     """P2"""
     first = make_sent()
@@ -86,7 +90,7 @@ def test_a_yes_to_what_was_replaced_shows_what_changed_and_keeps_what_was_typed(
 
 @pytest.mark.parametrize("version", ["0", "-1", "3", "999999999"])
 def test_a_version_that_never_was_is_not_the_current_one(
-    in_riverside, as_nobody: Browser, version: str
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, version: str
 ) -> None:
     sent = make_sent()
     response = as_nobody.post(sent.answer_path, data=YES | {"version": version})
@@ -95,7 +99,9 @@ def test_a_version_that_never_was_is_not_the_current_one(
     assert answers_to(sent) == []
 
 
-def test_the_version_counts_before_anything_else(in_riverside, as_nobody: Browser) -> None:
+def test_the_version_counts_before_anything_else(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     sent = make_sent()
     send(paper_of(sent))
     response = as_nobody.post(sent.answer_path, data={"version": "1", "verdict": "nonsense"})
@@ -104,7 +110,7 @@ def test_the_version_counts_before_anything_else(in_riverside, as_nobody: Browse
 
 
 def test_an_answer_to_an_old_version_after_the_new_one_was_answered(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     sent = make_sent()
     send(paper_of(sent))
@@ -114,7 +120,9 @@ def test_an_answer_to_an_old_version_after_the_new_one_was_answered(
     assert "Dana Ruiz said yes on" in response.text
 
 
-def test_changes_lead_to_a_version_that_can_be_agreed_to(in_riverside, as_nobody: Browser) -> None:
+def test_changes_lead_to_a_version_that_can_be_agreed_to(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     sent = make_sent()
     as_nobody.post(sent.answer_path, data=CHANGES)
     send(paper_of(sent), hook="Say “iron”")
@@ -127,7 +135,7 @@ def test_changes_lead_to_a_version_that_can_be_agreed_to(in_riverside, as_nobody
 
 
 def test_a_colleague_with_a_link_of_their_own_learns_that_it_was_answered(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     """P4"""
     dana = make_sent()
@@ -140,7 +148,7 @@ def test_a_colleague_with_a_link_of_their_own_learns_that_it_was_answered(
 
 
 def test_who_answers_in_someones_place_is_named_and_the_other_gets_a_copy(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     """P4: answered by somebody whom it was passed on to."""
     sent = make_sent()

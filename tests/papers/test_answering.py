@@ -5,12 +5,12 @@ import pytest
 from jvplanner.papers.models import PaperState, Verdict
 from jvplanner.papers.rules import CONSENT
 from tests.browser import Browser
-from tests.builders import letters
+from tests.builders import PracticeOfTheCast, letters
 from tests.builders_papers import CHANGES, NO, YES, answers_to, make_sent, paper_of
 
 
 def test_a_yes_is_kept_with_name_dates_and_consent_and_shown_only_then(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     """P5: the answer redirects, and the page that confirms is read from what was kept."""
     sent = make_sent()
@@ -31,7 +31,9 @@ def test_a_yes_is_kept_with_name_dates_and_consent_and_shown_only_then(
     assert "Dana@Canal.example" not in page
 
 
-def test_changes_keep_each_note_and_the_link_stays_alive(in_riverside, as_nobody: Browser) -> None:
+def test_changes_keep_each_note_and_the_link_stays_alive(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     sent = make_sent()
     notes = {"note_hook": "Say iron.", "note_your_role": "Shorter,\r\nplease."}
     assert as_nobody.post(sent.answer_path, data=CHANGES | notes).status_code == 303
@@ -43,13 +45,13 @@ def test_changes_keep_each_note_and_the_link_stays_alive(in_riverside, as_nobody
     assert "Say iron." in page
 
 
-def test_changes_need_no_name(in_riverside, as_nobody: Browser) -> None:
+def test_changes_need_no_name(in_riverside: PracticeOfTheCast, as_nobody: Browser) -> None:
     sent = make_sent()
     assert as_nobody.post(sent.answer_path, data=CHANGES | {"name": "  "}).status_code == 303
     assert answers_to(sent)[0].name == ""
 
 
-def test_a_no_keeps_its_reason(in_riverside, as_nobody: Browser) -> None:
+def test_a_no_keeps_its_reason(in_riverside: PracticeOfTheCast, as_nobody: Browser) -> None:
     sent = make_sent()
     assert as_nobody.post(sent.answer_path, data=NO).status_code == 303
     assert answers_to(sent)[0].reason == "We rebuild the shop in spring."
@@ -88,7 +90,7 @@ INCOMPLETE = {
 
 @pytest.mark.parametrize(("data", "said"), INCOMPLETE.values(), ids=INCOMPLETE)
 def test_an_answer_that_lacks_something_is_refused_with_what_helps(
-    in_riverside, as_nobody: Browser, data: dict[str, str], said: str
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, data: dict[str, str], said: str
 ) -> None:
     sent = make_sent()
     response = as_nobody.post(sent.answer_path, data=data)
@@ -99,7 +101,9 @@ def test_an_answer_that_lacks_something_is_refused_with_what_helps(
     assert letters("paper_answered") == []
 
 
-def test_everything_typed_comes_back_with_the_refusal(in_riverside, as_nobody: Browser) -> None:
+def test_everything_typed_comes_back_with_the_refusal(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     sent = make_sent()
     typed = {
         "verdict": "approved",
@@ -122,7 +126,7 @@ def test_everything_typed_comes_back_with_the_refusal(in_riverside, as_nobody: B
 
 
 def test_the_error_stands_at_its_field_and_its_section_is_open(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     text = as_nobody.post(make_sent().answer_path, data=NO | {"reason": ""}).text
     declined = text.split("Not this time</summary>")[0].rsplit("<details", 1)[1]
@@ -136,7 +140,7 @@ def test_the_error_stands_at_its_field_and_its_section_is_open(
 
 @pytest.mark.parametrize("name", ["Mary-Kate O'Neill", "Suda", "נועה לוי", "<script>", "{{7*7}}"])
 def test_a_name_is_kept_and_shown_as_it_was_typed(
-    in_riverside, as_nobody: Browser, name: str
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, name: str
 ) -> None:
     sent = make_sent()
     assert as_nobody.post(sent.answer_path, data=YES | {"name": name}).status_code == 303
@@ -147,7 +151,7 @@ def test_a_name_is_kept_and_shown_as_it_was_typed(
 
 
 def test_a_megabyte_of_text_is_refused_and_nothing_is_kept(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     sent = make_sent()
     nearly = as_nobody.post(sent.answer_path, data=NO | {"reason": "r" * 900_000})
@@ -169,14 +173,16 @@ def test_a_megabyte_of_text_is_refused_and_nothing_is_kept(
     ids=["null, as from a no-referrer page", "ours", "none", "another site", "cross-site"],
 )
 def test_only_positive_evidence_of_another_site_is_refused(
-    in_riverside, as_nobody: Browser, headers: dict[str, str], status: int
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, headers: dict[str, str], status: int
 ) -> None:
     sent = make_sent()
     assert as_nobody.post(sent.answer_path, data=YES, headers=headers).status_code == status
     assert len(answers_to(sent)) == (status == 303)
 
 
-def test_the_twenty_first_try_within_a_minute_has_to_wait(in_riverside, as_nobody: Browser) -> None:
+def test_the_twenty_first_try_within_a_minute_has_to_wait(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     sent, other = make_sent(), make_sent(partner="Pilates on Main")
     tries = [as_nobody.post(sent.answer_path, data={}).status_code for _ in range(21)]
     assert tries == [422] * 20 + [429]
@@ -187,5 +193,7 @@ def test_the_twenty_first_try_within_a_minute_has_to_wait(in_riverside, as_nobod
     assert as_nobody.post(other.answer_path, data=YES).status_code == 303
 
 
-def test_the_answer_has_no_page_of_its_own(in_riverside, as_nobody: Browser) -> None:
+def test_the_answer_has_no_page_of_its_own(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     assert as_nobody.get(make_sent().answer_path).status_code == 405

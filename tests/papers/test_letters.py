@@ -11,7 +11,7 @@ from jvplanner.outbox.models import Letter
 from jvplanner.papers import actions
 from jvplanner.papers.rules import CONSENT, CONSENTS
 from tests.browser import Browser
-from tests.builders import letters
+from tests.builders import PracticeOfTheCast, letters
 from tests.builders_papers import (
     CHANGES,
     HOOK,
@@ -37,7 +37,7 @@ def bodies(app: Flask, letter: Letter) -> tuple[EmailMessage, str, str]:
 
 
 def test_the_letter_to_the_partner_has_who_what_where_and_until_when(
-    app: Flask, in_riverside
+    app: Flask, in_riverside: PracticeOfTheCast
 ) -> None:
     with time_machine.travel("2027-01-05T12:00:00Z", tick=False):
         sent = make_sent(("Mary-Kate O'Neill", "mk@canal.example"))
@@ -54,14 +54,18 @@ def test_the_letter_to_the_partner_has_who_what_where_and_until_when(
     assert "Hello Mary-Kate O'Neill," in text
 
 
-def test_the_letter_loads_nothing_from_anywhere(app: Flask, in_riverside) -> None:
+def test_the_letter_loads_nothing_from_anywhere(
+    app: Flask, in_riverside: PracticeOfTheCast
+) -> None:
     make_sent()
     html = bodies(app, letters("paper_sent")[0])[2]
     assert "<img" not in html
     assert re.findall(r'src="?(http|//)', html) == []
 
 
-def test_one_letter_goes_out_for_each_version_and_recipient(in_riverside) -> None:
+def test_one_letter_goes_out_for_each_version_and_recipient(
+    in_riverside: PracticeOfTheCast,
+) -> None:
     sent = make_sent()
     send(paper_of(sent))
     send(paper_of(sent), ("Lee O'Hara", "lee@canal.example"))
@@ -72,14 +76,16 @@ def test_one_letter_goes_out_for_each_version_and_recipient(in_riverside) -> Non
     ]
 
 
-def test_without_an_address_there_is_a_link_and_no_letter(in_riverside, as_nobody: Browser) -> None:
+def test_without_an_address_there_is_a_link_and_no_letter(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     sent = make_sent(("Suda", None))
     assert letters() == []
     assert as_nobody.get(sent.path).status_code == 200
 
 
 def test_a_new_link_is_told_by_a_letter_while_an_answer_is_awaited(
-    app: Flask, in_riverside, as_nobody: Browser
+    app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     sent = make_sent()
     actions.renew(paper_of(sent), recipient_of(sent))
@@ -95,7 +101,7 @@ def test_a_new_link_is_told_by_a_letter_while_an_answer_is_awaited(
 
 
 def test_a_new_version_for_a_closed_link_brings_a_new_one(
-    app: Flask, in_riverside, as_nobody: Browser
+    app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     sent = make_sent()
     close_link(sent)
@@ -107,7 +113,7 @@ def test_a_new_version_for_a_closed_link_brings_a_new_one(
 
 
 def test_the_practice_reads_who_said_yes_and_to_which_dates(
-    app: Flask, in_riverside, as_nobody: Browser
+    app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     with time_machine.travel("2027-01-05T12:00:00Z", tick=False):
         sent = make_sent(in_days=(37, 40))
@@ -126,7 +132,7 @@ def test_the_practice_reads_who_said_yes_and_to_which_dates(
 
 
 def test_the_practice_reads_the_notes_by_part_and_the_reason(
-    app: Flask, in_riverside, as_nobody: Browser
+    app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     changed, declined = make_sent(), make_sent(partner="Pilates on Main")
     as_nobody.post(changed.answer_path, data=CHANGES | {"note_hook": "Say <b>iron</b>.\nSoon."})
@@ -141,7 +147,7 @@ def test_the_practice_reads_the_notes_by_part_and_the_reason(
 
 
 def test_the_copy_holds_what_was_agreed_and_in_which_words(
-    app: Flask, in_riverside, as_nobody: Browser
+    app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     sent = make_sent()
     as_nobody.post(sent.answer_path, data=YES)
@@ -156,20 +162,24 @@ def test_the_copy_holds_what_was_agreed_and_in_which_words(
 
 
 def test_the_copy_of_a_no_speaks_of_no_consent(
-    app: Flask, in_riverside, as_nobody: Browser
+    app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     as_nobody.post(make_sent().answer_path, data=NO)
     assert CONSENTS[CONSENT][1] not in bodies(app, letters("paper_answer_copy")[0])[1]
 
 
-def test_a_partner_without_an_address_gets_no_copy(in_riverside, as_nobody: Browser) -> None:
+def test_a_partner_without_an_address_gets_no_copy(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     sent = make_sent(("Suda", None))
     as_nobody.post(sent.answer_path, data=YES)
     assert [letter.name for letter in letters()] == ["paper_answered"]
     assert "print it" in as_nobody.get(sent.path).text
 
 
-def test_an_answer_that_was_refused_writes_no_letter(in_riverside, as_nobody: Browser) -> None:
+def test_an_answer_that_was_refused_writes_no_letter(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     sent = make_sent(("Suda", None))
     as_nobody.post(sent.answer_path, data=YES | {"name": ""})
     as_nobody.post(sent.answer_path, data=YES | {"version": "2"})

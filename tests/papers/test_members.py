@@ -7,10 +7,11 @@ from flask import Flask, render_template
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.papers.models import PaperState
+from jvplanner.papers.models import Paper, PaperState
 from jvplanner.papers.queries import due, sent_state
 from jvplanner.questions import When
 from tests.browser import Browser
+from tests.builders import PracticeOfTheCast
 from tests.builders_papers import (
     CHANGES,
     NO,
@@ -29,12 +30,14 @@ from tests.statements import counted
 LEE = ("Lee O'Hara", "lee@canal.example")
 
 
-def shown(app: Flask, paper) -> str:
+def shown(app: Flask, paper: Paper) -> str:
     with app.test_request_context():
         return render_template("papers/_sent.html", sent=sent_state(paper))
 
 
-def test_the_link_is_shown_with_what_can_be_done_about_it(app: Flask, in_riverside) -> None:
+def test_the_link_is_shown_with_what_can_be_done_about_it(
+    app: Flask, in_riverside: PracticeOfTheCast
+) -> None:
     sent = make_sent()
     text = shown(app, paper_of(sent))
     assert f"http://localhost{sent.path}" in text
@@ -48,13 +51,15 @@ def test_the_link_is_shown_with_what_can_be_done_about_it(app: Flask, in_riversi
     assert f'action="/papers/{sent.id}/reopening"' in text
 
 
-def test_a_draft_says_that_it_was_not_sent(app: Flask, in_riverside) -> None:
+def test_a_draft_says_that_it_was_not_sent(app: Flask, in_riverside: PracticeOfTheCast) -> None:
     text = shown(app, make_paper())
     assert "Not sent yet" in text
     assert "/withdrawal" not in text
 
 
-def test_the_answer_is_shown_with_its_notes(app: Flask, in_riverside, as_nobody: Browser) -> None:
+def test_the_answer_is_shown_with_its_notes(
+    app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     sent = make_sent()
     as_nobody.post(sent.answer_path, data=CHANGES)
     text = shown(app, paper_of(sent))
@@ -63,7 +68,7 @@ def test_the_answer_is_shown_with_its_notes(app: Flask, in_riverside, as_nobody:
     assert "Changes asked for" in text
 
 
-def test_more_recipients_cost_no_more_statements(in_riverside) -> None:
+def test_more_recipients_cost_no_more_statements(in_riverside: PracticeOfTheCast) -> None:
     sent = make_sent()
     paper = paper_of(sent)
     with counted() as few:
@@ -77,7 +82,7 @@ def test_more_recipients_cost_no_more_statements(in_riverside) -> None:
 
 
 def test_a_member_closes_opens_and_renews_the_link(
-    in_riverside, as_tom: Browser, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_tom: Browser, as_nobody: Browser
 ) -> None:
     """P3"""
     sent = make_sent()
@@ -93,7 +98,7 @@ def test_a_member_closes_opens_and_renews_the_link(
 
 
 def test_reopening_gives_a_link_that_has_run_out_thirty_more_days(
-    in_riverside, as_tom: Browser, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_tom: Browser, as_nobody: Browser
 ) -> None:
     sent = make_sent()
     close_link(sent, expired_on=clock.now() - timedelta(days=1))
@@ -105,7 +110,7 @@ def test_reopening_gives_a_link_that_has_run_out_thirty_more_days(
 
 
 def test_each_recipients_link_is_closed_on_its_own(
-    in_riverside, as_tom: Browser, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_tom: Browser, as_nobody: Browser
 ) -> None:
     dana = make_sent()
     lee = send(paper_of(dana), LEE)
@@ -116,7 +121,7 @@ def test_each_recipients_link_is_closed_on_its_own(
 
 @pytest.mark.parametrize("named", ["", "none", "0", "9999999999"])
 def test_a_recipient_of_another_paper_is_not_found(
-    in_riverside, as_tom: Browser, as_nobody: Browser, named: str
+    in_riverside: PracticeOfTheCast, as_tom: Browser, as_nobody: Browser, named: str
 ) -> None:
     sent, other = make_sent(), make_sent(partner="Pilates on Main")
     for recipient in (named, str(other.recipient_id)):
@@ -126,7 +131,7 @@ def test_a_recipient_of_another_paper_is_not_found(
 
 
 def test_a_paper_is_withdrawn_once_and_not_after_its_answer(
-    in_riverside, as_tom: Browser, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_tom: Browser, as_nobody: Browser
 ) -> None:
     sent, answered = make_sent(), make_sent(partner="Pilates on Main")
     as_nobody.post(answered.answer_path, data=YES)
@@ -139,7 +144,9 @@ def test_a_paper_is_withdrawn_once_and_not_after_its_answer(
     assert paper_of(answered).state is PaperState.APPROVED
 
 
-def test_what_was_withdrawn_is_not_sent_anew(in_riverside, as_tom: Browser) -> None:
+def test_what_was_withdrawn_is_not_sent_anew(
+    in_riverside: PracticeOfTheCast, as_tom: Browser
+) -> None:
     sent = make_sent()
     as_tom.post(f"/papers/{sent.id}/withdrawal")
     assert as_tom.post(f"/papers/{sent.id}/renewal").status_code == 409
@@ -147,7 +154,7 @@ def test_what_was_withdrawn_is_not_sent_anew(in_riverside, as_tom: Browser) -> N
 
 @pytest.mark.parametrize("act", ["revocation", "reopening", "renewal", "withdrawal"])
 def test_another_practice_finds_nothing(
-    in_riverside, as_outsider: Browser, as_nobody: Browser, act: str
+    in_riverside: PracticeOfTheCast, as_outsider: Browser, as_nobody: Browser, act: str
 ) -> None:
     """T1"""
     sent = make_sent()
@@ -157,14 +164,16 @@ def test_another_practice_finds_nothing(
 
 
 def test_a_form_without_its_token_does_nothing(
-    in_riverside, as_tom: Browser, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_tom: Browser, as_nobody: Browser
 ) -> None:
     sent = make_sent()
     assert as_tom.without_token(f"/papers/{sent.id}/revocation").status_code == 400
     assert as_nobody.get(sent.path).status_code == 200
 
 
-def test_today_tells_what_came_back_and_what_is_awaited(in_riverside, as_nobody: Browser) -> None:
+def test_today_tells_what_came_back_and_what_is_awaited(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     awaited = make_sent(partner="Awaited")
     for partner, data in (("Changing", CHANGES), ("Declining", NO), ("Agreeing", YES)):
         as_nobody.post(make_sent(partner=partner).answer_path, data=data)
@@ -183,14 +192,14 @@ def test_today_tells_what_came_back_and_what_is_awaited(in_riverside, as_nobody:
     assert told["Declining said not this time"].why == "We rebuild the shop in spring."
 
 
-def test_a_no_is_news_for_a_week(in_riverside, as_nobody: Browser) -> None:
+def test_a_no_is_news_for_a_week(in_riverside: PracticeOfTheCast, as_nobody: Browser) -> None:
     as_nobody.post(make_sent().answer_path, data=NO)
     db.session.rollback()
     assert len(due(clock.now() + timedelta(days=6))) == 1
     assert due(clock.now() + timedelta(days=8)) == []
 
 
-def test_today_costs_the_same_however_much_is_out(in_riverside) -> None:
+def test_today_costs_the_same_however_much_is_out(in_riverside: PracticeOfTheCast) -> None:
     make_sent()
     with counted() as few:
         due(clock.now())

@@ -11,6 +11,7 @@ from jvplanner.links import addresses
 from jvplanner.links.models import Purpose
 from jvplanner.papers import actions
 from tests.browser import Browser
+from tests.builders import PracticeOfTheCast
 from tests.builders_papers import (
     CHANGES,
     HOOK,
@@ -34,7 +35,9 @@ def every_row() -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_fifty_looks_change_nothing_in_the_database(in_riverside, as_nobody: Browser) -> None:
+def test_fifty_looks_change_nothing_in_the_database(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     """P1"""
     sent = make_sent()
     before = every_row()
@@ -46,7 +49,7 @@ def test_fifty_looks_change_nothing_in_the_database(in_riverside, as_nobody: Bro
 
 
 def test_the_page_says_who_asks_what_and_when_in_the_practices_zone(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     with time_machine.travel("2027-01-05T12:00:00Z", tick=False):
         text = as_nobody.get(make_sent(in_days=(37, 40)).path).text
@@ -60,7 +63,7 @@ def test_the_page_says_who_asks_what_and_when_in_the_practices_zone(
 
 
 def test_all_three_answers_are_in_the_page_without_a_script(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     """P5: one form; nothing has to be unfolded by a script, and the consent is not ticked."""
     text = as_nobody.get(make_sent().path).text
@@ -73,14 +76,16 @@ def test_all_three_answers_are_in_the_page_without_a_script(
     assert "checked" not in consent
 
 
-def test_a_date_that_has_passed_cannot_be_ticked(in_riverside, as_nobody: Browser) -> None:
+def test_a_date_that_has_passed_cannot_be_ticked(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     text = as_nobody.get(make_sent(in_days=(-3, 20)).path).text
     assert text.count("has passed") == 1
     assert text.count(" disabled") == 1
 
 
 def test_no_answer_sets_a_cookie_or_may_be_kept_or_indexed(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     sent = make_sent()
     answers = [
@@ -104,7 +109,7 @@ def test_no_answer_sets_a_cookie_or_may_be_kept_or_indexed(
 
 
 def test_a_signed_in_member_who_opens_the_link_is_nobody_special(
-    in_riverside, as_maya: Browser
+    in_riverside: PracticeOfTheCast, as_maya: Browser
 ) -> None:
     response = as_maya.get(make_sent().path)
     assert "Maya" not in response.text
@@ -112,7 +117,7 @@ def test_a_signed_in_member_who_opens_the_link_is_nobody_special(
 
 
 def test_a_forged_link_and_one_of_another_purpose_open_nothing(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     sent = make_sent()
     ticket = addresses.issue(Purpose("ticket", "/t"), sent.recipient_id)
@@ -127,7 +132,7 @@ def test_a_forged_link_and_one_of_another_purpose_open_nothing(
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_link_that_has_run_out_says_until_when_it_worked_and_whom_to_write_to(
-    in_riverside, as_nobody: Browser, method: str
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, method: str
 ) -> None:
     """P4: answered after expiry."""
     sent = make_sent()
@@ -141,7 +146,9 @@ def test_a_link_that_has_run_out_says_until_when_it_worked_and_whom_to_write_to(
     assert paper_of(sent).answers == []
 
 
-def test_a_closed_link_opens_again_at_the_same_address(in_riverside, as_nobody: Browser) -> None:
+def test_a_closed_link_opens_again_at_the_same_address(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
     """P3"""
     sent = make_sent()
     close_link(sent)
@@ -152,7 +159,7 @@ def test_a_closed_link_opens_again_at_the_same_address(in_riverside, as_nobody: 
 
 
 def test_a_link_that_was_sent_anew_leaves_the_old_address_gone(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     """P3"""
     sent = make_sent()
@@ -164,7 +171,7 @@ def test_a_link_that_was_sent_anew_leaves_the_old_address_gone(
 
 
 def test_a_paper_that_was_taken_back_says_so_and_takes_no_answer(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     sent = make_sent()
     actions.withdraw(paper_of(sent))
@@ -176,7 +183,7 @@ def test_a_paper_that_was_taken_back_says_so_and_takes_no_answer(
 
 
 def test_the_link_stays_the_same_from_version_to_version_and_lasts_longer(
-    in_riverside, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     with time_machine.travel("2027-01-05T12:00:00Z", tick=False):
         first = make_sent()
@@ -193,7 +200,9 @@ def test_the_link_stays_the_same_from_version_to_version_and_lasts_longer(
 @pytest.mark.parametrize(
     "name", ["Mary-Kate O'Neill", "Suda", "נועה לוי", "<script>alert(1)</script>", "{{7*7}}"]
 )
-def test_a_name_is_shown_as_it_is_written(in_riverside, as_nobody: Browser, name: str) -> None:
+def test_a_name_is_shown_as_it_is_written(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, name: str
+) -> None:
     sent = make_sent(partner=f"{name} & Sons", hook=f"{name}: why?")
     text = as_nobody.get(sent.path).text
     assert "<script>alert" not in text

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from threading import Barrier, Thread
+from typing import Any
 
 from flask import Flask
 
@@ -9,15 +10,16 @@ from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.papers.models import PaperState
 from jvplanner.tenancy import acting_for
-from tests.builders import letters
-from tests.builders_papers import CHANGES, NO, YES, answers_to, make_sent, paper_of, send
+from tests.builders import PracticeOfTheCast, letters
+from tests.builders_papers import CHANGES, NO, YES, SentPaper, answers_to, make_sent, paper_of, send
 
 AT_ONCE = 6
 
 
-def together(works: list[Callable[[], object]]) -> list[object]:
+def together(works: list[Callable[[], Any]]) -> list[Any]:
     """Run the works in threads that begin at the same moment; return what they returned."""
-    barrier, results = Barrier(len(works)), [None] * len(works)
+    barrier = Barrier(len(works))
+    results: list[Any] = [None] * len(works)
 
     def run(place: int) -> None:
         barrier.wait()
@@ -31,7 +33,9 @@ def together(works: list[Callable[[], object]]) -> list[object]:
     return results
 
 
-def test_answers_from_several_devices_at_once_leave_exactly_one(app: Flask, in_riverside) -> None:
+def test_answers_from_several_devices_at_once_leave_exactly_one(
+    app: Flask, in_riverside: PracticeOfTheCast
+) -> None:
     """P4"""
     sent = make_sent()
 
@@ -53,7 +57,7 @@ def test_answers_from_several_devices_at_once_leave_exactly_one(app: Flask, in_r
 
 
 def test_one_answer_tapped_many_times_at_once_is_confirmed_each_time(
-    app: Flask, in_riverside
+    app: Flask, in_riverside: PracticeOfTheCast
 ) -> None:
     sent = make_sent()
     tap = lambda: app.test_client().post(sent.answer_path, data=YES).status_code  # noqa: E731
@@ -63,13 +67,13 @@ def test_one_answer_tapped_many_times_at_once_is_confirmed_each_time(
 
 
 def test_an_answer_and_a_new_version_at_once_come_one_after_the_other(
-    app: Flask, in_riverside
+    app: Flask, in_riverside: PracticeOfTheCast
 ) -> None:
     """P6: whoever is first counts; the other is told."""
     for _ in range(5):
         sent = make_sent()
 
-        def send_again(sent=sent) -> bool:
+        def send_again(sent: SentPaper = sent) -> bool:
             with app.app_context(), acting_for(in_riverside.id):
                 try:
                     send(paper_of(sent))
@@ -78,7 +82,7 @@ def test_an_answer_and_a_new_version_at_once_come_one_after_the_other(
                     return False
                 return True
 
-        def answer(sent=sent) -> int:
+        def answer(sent: SentPaper = sent) -> int:
             return app.test_client().post(sent.answer_path, data=YES).status_code
 
         was_sent, status = together([send_again, answer])

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.papers.models import (
     Answer,
@@ -19,6 +22,8 @@ from jvplanner.papers.models import (
     Verdict,
     canonical,
 )
+from tests.builders import PracticeOfTheCast
+from tests.builders_papers import make_sent, paper_of
 
 NOW = datetime(2027, 1, 25, 12, tzinfo=UTC)
 ALLOWED = {
@@ -94,7 +99,9 @@ JSON = st.recursive(
 
 
 @given(st.dictionaries(st.text(), JSON, max_size=6), st.randoms())
-def test_equal_content_has_one_spelling_and_one_hash(content, random) -> None:
+def test_equal_content_has_one_spelling_and_one_hash(
+    content: dict[str, Any], random: Random
+) -> None:
     shuffled = list(content.items())
     random.shuffle(shuffled)
     first = PaperVersion.of(content, number=1, now=NOW)
@@ -119,9 +126,7 @@ def test_content_that_is_no_json_is_refused() -> None:
         canonical({"price": float("nan")})
 
 
-def test_a_version_is_never_written_over(in_riverside) -> None:
-    from jvplanner.db import db
-    from tests.builders_papers import make_sent, paper_of
+def test_a_version_is_never_written_over(in_riverside: PracticeOfTheCast) -> None:
 
     sent = make_sent()
     paper_of(sent).versions[0].text = "{}"
