@@ -14,6 +14,7 @@ from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.events.actions import organising, registering
 from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.events.particulars import Particulars
 from jvplanner.web.loading import load_for_update
 from tests.builders import letters
 from tests.builders_events import again, make_event
@@ -108,8 +109,8 @@ def test_whatever_happens_the_seats_taken_are_the_guests_confirmed(
 def step(event: Event, what: str, number: int) -> None:
     now = clock.now()
     if what == "capacity":
-        same = {name: getattr(event, name) for name in organising.Particulars.__annotations__}
-        organising.change(event, organising.Particulars(**same | {"seats": number + 1}), now)
+        same = {name: getattr(event, name) for name in Particulars.__annotations__}
+        organising.change(event, Particulars(**same | {"seats": number + 1}), now)
     elif what == "register":
         email = f"guest{number}@example.org"
         registering.register(event, name="Ana", email=email, now=now)

@@ -1,7 +1,6 @@
 """Making, changing and calling off an event."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.events import letters
-from jvplanner.events.models import EVENT_PAGE, Event, EventState
+from jvplanner.events.models import EVENT_PAGE, Event, EventState, NoLongerPossible
+from jvplanner.events.particulars import WHEN_AND_WHERE, Particulars
 from jvplanner.links import addresses
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.papers.rules import candidate_dates
@@ -26,29 +26,6 @@ class NotApproved(Conflict):
     """The partner has not said yes to this proposal."""
 
 
-@dataclass(frozen=True)
-class Particulars:
-    """What a member decides about an event. Times are in UTC; texts are shaped and checked."""
-
-    title: str
-    description: str
-    take_home: str
-    partner_id: int | None
-    starts_at: datetime
-    ends_at: datetime
-    time_zone: str
-    place: str
-    address: str
-    online_address: str
-    seats: int
-    call_to_action: str
-    cta_kind: CtaKind
-
-
-# A change of any of these is a letter to every guest; other changes are wording.
-WHEN_AND_WHERE = ("starts_at", "ends_at", "time_zone", "place", "address", "online_address")
-
-
 def make_event(particulars: Particulars) -> Event:
     """Make a draft, with the public address that it will have."""
     return _with_address(Event(**vars(particulars)))
@@ -58,7 +35,10 @@ def change(event: Event, particulars: Particulars, now: datetime) -> bool:
     """Change an event and tell its guests if they have to be elsewhere; say whether they were.
 
     The caller holds the event's lock. Nobody loses a seat when there are fewer. Source: A6, B2.
+    Raises NoLongerPossible for what was called off.
     """
+    if event.state is EventState.CANCELLED:
+        raise NoLongerPossible("This event was cancelled. Make a new one for another date.")
     new = dict(vars(particulars))
     event.set_capacity(new.pop("seats"))
     moved = any(getattr(event, name) != new[name] for name in WHEN_AND_WHERE)

@@ -22,9 +22,9 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from jvplanner.events.actions.organising import Particulars
 from jvplanner.events.forms.fields import line_field, stripped, text_field
 from jvplanner.events.models import Event
+from jvplanner.events.particulars import Particulars
 from jvplanner.events.rules import EndsBeforeItStarts, times_of
 from jvplanner.proposals.models import CtaKind
 from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_name, zones

@@ -1,0 +1,28 @@
+"""What a member decides about an event, on its way from the form to the event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from jvplanner.proposals.models import CtaKind
+
+# A change of any of these is a letter to every guest; other changes are wording.
+WHEN_AND_WHERE = ("starts_at", "ends_at", "time_zone", "place", "address", "online_address")
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What a member decides about an event. Times are in UTC; texts are shaped and checked."""
+
+    title: str
+    description: str
+    take_home: str
+    partner_id: int | None
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+    address: str
+    online_address: str
+    seats: int
+    call_to_action: str
+    cta_kind: CtaKind
