@@ -90,11 +90,11 @@ def _made(practice: PracticeOfTheCast) -> Ids:
     db.session.add_all([guest, door, invitation])
     db.session.flush()
     write(
-        "invitation",
-        to_name="Tom",
-        to_email=f"tom2@{slug}.example",
+        "ticket",  # a letter with something attached
+        to_name="Ana Lima",
+        to_email=f"ana@{slug}.example",
         once=f"walk:{slug}",
-        invitation_id=invitation.id,
+        guest_id=guest.id,
     )
     letter = db.session.scalars(select(Letter).where(Letter.once == f"walk:{slug}")).one()
     links = {

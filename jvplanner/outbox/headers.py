@@ -17,7 +17,7 @@ class Policy(EmailPolicy):
 
     def fold(self, name: str, value: Any) -> str:
         if self.utf8 or str(value).isascii() or name not in ("From", "To", "Subject"):
-            return super().fold(name, value)
+            return str(super().fold(name, value))
         parts = [(value, "")]
         if name != "Subject":
             parts = [(one.display_name, f" <{one.addr_spec}>") for one in value.addresses]

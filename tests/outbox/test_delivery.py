@@ -1,5 +1,6 @@
 """What a mail server says, and what becomes of the letter (L2)."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ NOON = "2027-01-11 12:00 +0000"
 
 
 @pytest.fixture(autouse=True)
-def stopped_clock():
+def stopped_clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
 
@@ -35,15 +36,17 @@ def test_a_letter_is_sent_once(app: Flask, in_riverside: PracticeOfTheCast) -> N
     assert received.recipients == ("dana@corner.example",)
     assert received.message["Subject"] == "Your password was changed"
     assert received.message["Message-ID"] == f"<{letter.message_key}@localhost>"
-    assert "Hello Maya Okafor" in received.message.get_body(("plain",)).get_content()
-    assert "Hello Maya Okafor" in received.message.get_body(("html",)).get_content()
+    for kind in ("plain", "html"):
+        body = received.message.get_body((kind,))
+        assert body
+        assert "Hello Maya Okafor" in body.get_content()
     now = letter_now(letter)
     assert (now.state, now.problem, now.sent_at) == (LetterState.SENT, None, clock.now())
 
 
 @pytest.mark.parametrize("moment", ["to_recipient", "to_message"])
 def test_a_temporary_refusal_waits_and_is_tried_again(
-    app: Flask, in_riverside: PracticeOfTheCast, stopped_clock, moment: str
+    app: Flask, in_riverside: PracticeOfTheCast, stopped_clock: time_machine.Traveller, moment: str
 ) -> None:
     (letter,) = write_letters(1, in_riverside.owner)
     with mail_server() as server:
@@ -119,7 +122,7 @@ def test_a_server_that_is_away_is_asked_again_later(
 
 
 def test_a_wrong_password_of_ours_loses_no_letter(
-    app: Flask, in_riverside: PracticeOfTheCast, stopped_clock
+    app: Flask, in_riverside: PracticeOfTheCast, stopped_clock: time_machine.Traveller
 ) -> None:
     (letter,) = write_letters(1, in_riverside.owner)
     with mail_server(password="right") as server:
@@ -145,7 +148,7 @@ def test_our_password_is_not_sent_in_the_open_to_another_machine(
 
 
 def test_a_letter_is_parked_after_the_last_try(
-    app: Flask, in_riverside: PracticeOfTheCast, stopped_clock
+    app: Flask, in_riverside: PracticeOfTheCast, stopped_clock: time_machine.Traveller
 ) -> None:
     (letter,) = write_letters(1, in_riverside.owner)
     nobody = f"smtp://127.0.0.1:{free_port()}"

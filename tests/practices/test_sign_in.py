@@ -143,6 +143,7 @@ def test_a_weaker_hash_is_renewed_when_its_owner_signs_in(
 
     db.session.rollback()
     renewed = db.session.scalars(select(User.password).where(User.email == MAYA)).one()
+    assert renewed
     assert renewed != weak
     assert verify_password(PASSWORD, renewed)
 

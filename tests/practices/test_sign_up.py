@@ -1,10 +1,14 @@
 """Opening an account and the practice that belongs to it."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from jvplanner import create_app
 from jvplanner.db import db
+from jvplanner.links import addresses
 from jvplanner.practices.models import Membership, Practice, Role, User
 from tests.browser import Browser
 from tests.builders import PracticeOfTheCast
@@ -39,8 +43,14 @@ def test_the_password_is_kept_as_a_hash_that_survives_a_new_server_key(
     assert stored.startswith("$argon2id$")
     assert ZOE["password"] not in stored
 
-    monkeypatch.setitem(app.config, "SECRET_KEY", "another key of this installation, quite long")
-    assert sign_in(Browser(app), ZOE["email"]).headers["Location"] == "/today"
+    db.session.rollback()
+    monkeypatch.setattr(addresses, "_installation", addresses._here())  # put back afterwards
+    settings = app.extensions["settings"]
+    rotated = create_app(replace(settings, secret_key="the key of another year, long enough"))
+    with rotated.app_context():
+        assert sign_in(Browser(rotated), ZOE["email"]).headers["Location"] == "/today"
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_a_known_address_is_refused_at_its_field_in_whatever_case(

@@ -1,6 +1,6 @@
 """Where a request's transaction ends, and in which mode it began."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask, Response, make_response
@@ -11,6 +11,8 @@ from jvplanner.db import db, is_reading, writing
 from jvplanner.practices.models import Practice, User
 from jvplanner.web.transactions import begin_writing, end_writing, ended, kept
 from tests.builders import PracticeOfTheCast
+
+Run = Callable[..., Response]
 
 
 def answer(status: int) -> Response:
@@ -28,13 +30,13 @@ def name_now(practice: PracticeOfTheCast) -> str:
 
 
 @pytest.fixture
-def request_of(app: Flask, riverside: PracticeOfTheCast) -> Iterator[object]:
+def request_of(app: Flask, riverside: PracticeOfTheCast) -> Iterator[Run]:
     """Begin a request with a method and run a view as the edge does."""
     db.session.rollback()
 
-    def run(method: str, view: object, *, reads_first: bool = False) -> Response:
+    def run(method: str, view: Callable[[], Response], *, reads_first: bool = False) -> Response:
         with app.test_request_context("/", method=method):
-            return ended(view, reads_first=reads_first)  # type: ignore[arg-type]
+            return ended(view, reads_first=reads_first)
 
     yield run
     db.session.rollback()
@@ -53,7 +55,7 @@ def request_of(app: Flask, riverside: PracticeOfTheCast) -> Iterator[object]:
     ],
 )
 def test_an_unsafe_request_is_kept_only_when_it_answers_below_400(
-    request_of, riverside: PracticeOfTheCast, method: str, status: int, kept_name: str
+    request_of: Run, riverside: PracticeOfTheCast, method: str, status: int, kept_name: str
 ) -> None:
     def view() -> Response:
         rename(riverside, "Changed")
@@ -65,7 +67,7 @@ def test_an_unsafe_request_is_kept_only_when_it_answers_below_400(
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
 def test_a_safe_request_writes_nothing(
-    request_of, engine: str, riverside: PracticeOfTheCast, method: str
+    request_of: Run, engine: str, riverside: PracticeOfTheCast, method: str
 ) -> None:
     def view() -> Response:
         assert is_reading()
@@ -80,7 +82,7 @@ def test_a_safe_request_writes_nothing(
     assert name_now(riverside) == "Riverside Nutrition"
 
 
-def test_an_exception_leaves_nothing_behind(request_of, riverside: PracticeOfTheCast) -> None:
+def test_an_exception_leaves_nothing_behind(request_of: Run, riverside: PracticeOfTheCast) -> None:
     def view() -> Response:
         rename(riverside, "Changed")
         raise LookupError
@@ -90,7 +92,9 @@ def test_an_exception_leaves_nothing_behind(request_of, riverside: PracticeOfThe
     assert name_now(riverside) == "Riverside Nutrition"
 
 
-def test_what_must_survive_a_refusal_survives_it(request_of, riverside: PracticeOfTheCast) -> None:
+def test_what_must_survive_a_refusal_survives_it(
+    request_of: Run, riverside: PracticeOfTheCast
+) -> None:
     def view() -> Response:
         rename(riverside, "Refused")
         with kept():
@@ -108,7 +112,7 @@ def test_what_must_survive_a_refusal_survives_it(request_of, riverside: Practice
 
 
 def test_changes_made_while_reading_are_carried_over_onto_what_is_true_now(
-    request_of, app: Flask, riverside: PracticeOfTheCast
+    request_of: Run, app: Flask, riverside: PracticeOfTheCast
 ) -> None:
     tom = riverside.colleague
     assert tom
@@ -135,7 +139,7 @@ def test_changes_made_while_reading_are_carried_over_onto_what_is_true_now(
     assert (now.name, now.email) == ("Tom the Second", "new@riverside.example")
 
 
-def test_a_refusal_is_shown_by_a_reader(request_of, riverside: PracticeOfTheCast) -> None:
+def test_a_refusal_is_shown_by_a_reader(request_of: Run, riverside: PracticeOfTheCast) -> None:
     def view() -> Response:
         rename(riverside, "Changed")
         end_writing()
@@ -148,7 +152,7 @@ def test_a_refusal_is_shown_by_a_reader(request_of, riverside: PracticeOfTheCast
 
 
 def test_what_was_not_begun_as_a_reader_is_not_begun_again(
-    request_of, riverside: PracticeOfTheCast
+    request_of: Run, riverside: PracticeOfTheCast
 ) -> None:
     def view() -> Response:
         rename(riverside, "Changed")
