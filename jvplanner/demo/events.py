@@ -6,8 +6,9 @@ from jvplanner.db import db
 from jvplanner.demo.occasions import Occasion
 from jvplanner.demo.scene import Scene
 from jvplanner.door.models import DOOR, Door
-from jvplanner.events.actions.organising import Particulars, event_of, make_event
+from jvplanner.events.actions.organising import event_of, make_event
 from jvplanner.events.models import EVENT_PAGE, Event
+from jvplanner.events.particulars import Particulars
 from jvplanner.links import addresses
 from jvplanner.links.models import PublicCode
 from jvplanner.partners.models import Partner
