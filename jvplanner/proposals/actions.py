@@ -12,6 +12,7 @@ from jvplanner.people.models import Person
 from jvplanner.proposals import paper, rules
 from jvplanner.proposals.models import CandidateDate, Proposal
 from jvplanner.proposals.rules import Wording
+from jvplanner.proposals.starters import Starter
 
 FURTHEST_AHEAD = timedelta(days=2 * 365)
 
@@ -38,6 +39,22 @@ class InThePast(ValueError):
 
 class TooFarAhead(ValueError):
     """Nobody plans that far; the year is probably mistyped."""
+
+
+def wording_from(starter: Starter | None, partner: Partner, practice: str) -> Wording:
+    """Return the wording that a starter gives a proposal to this partner; blank without one."""
+    if starter is None:
+        return rules.BLANK
+    filled = starter.filled(partner.name, practice)
+    return Wording(
+        title=filled.title,
+        hook=filled.hook,
+        partner_role=filled.partner_role,
+        your_role=filled.your_role,
+        call_to_action=filled.call_to_action,
+        cta_kind=filled.cta_kind,
+        place="",
+    )
 
 
 def draft_proposal(partner: Partner, wording: Wording) -> Proposal:

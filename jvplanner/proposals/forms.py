@@ -26,6 +26,7 @@ from jvplanner.proposals.rules import Wording
 from jvplanner.web.forms import MemberForm, NoControlCharacters, one_line, paragraphs
 
 USUAL_MINUTES = 90
+BLANK = "blank"
 
 
 def _line(label: str, longest: int, description: str = "") -> StringField:
@@ -86,9 +87,9 @@ class DraftForm(MemberForm):
         )
 
     @property
-    def worded(self) -> list[Field]:
-        """Return the fields that hold text, in the editor's order."""
-        return [self[name] for name in Wording.__annotations__ if name != "cta_kind"]
+    def shown(self) -> list[Field]:
+        """Return the fields that the editor shows, in its order."""
+        return [self[name] for name in Wording.__annotations__]
 
 
 class DateForm(MemberForm):
@@ -111,10 +112,10 @@ class DateForm(MemberForm):
 
 
 class NewProposalForm(MemberForm):
-    """For whom, and what to begin with."""
+    """For whom, and what to begin with: a starter's key, or BLANK."""
 
     partner_id = IntegerField(widget=HiddenInput())
-    starter = RadioField("Begin with", default="", validate_choice=False)
+    starter = RadioField("Begin with", default=BLANK, validate_choice=False)
 
 
 class SendingForm(MemberForm):

@@ -5,18 +5,18 @@ from flask import Response, url_for
 from jvplanner.proposals import actions
 from jvplanner.proposals.actions import InThePast, TooFarAhead
 from jvplanner.proposals.forms import DateForm
-from jvplanner.proposals.models import CandidateDate, DateOffered, Proposal, TooManyDates
-from jvplanner.proposals.views.blueprint import bp
+from jvplanner.proposals.models import CandidateDate, DateOffered, TooManyDates
+from jvplanner.proposals.views.blueprint import bp, held
 from jvplanner.proposals.views.editor import editor_page
 from jvplanner.wall_time import NoSuchLocalTime
 from jvplanner.web.access import viewer
-from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.loading import load
 from jvplanner.web.pages import see_other
 
 
 @bp.post("/<int:proposal_id>/dates")
 def offer_date(proposal_id: int) -> Response:
-    proposal, form = load_for_update(Proposal, proposal_id), DateForm()
+    proposal, form = held(proposal_id), DateForm()
     if form.validate_on_submit():
         try:
             actions.offer_date(
@@ -36,7 +36,7 @@ def offer_date(proposal_id: int) -> Response:
 
 @bp.post("/<int:proposal_id>/dates/<int:date_id>/removal")
 def take_back_date(proposal_id: int, date_id: int) -> Response:
-    proposal = load_for_update(Proposal, proposal_id)
+    proposal = held(proposal_id)
     actions.take_back_date(proposal, load(CandidateDate, date_id, proposal_id=proposal_id))
     return _dates(proposal_id)
 

@@ -7,8 +7,8 @@ from jvplanner.papers.queries import sent_state
 from jvplanner.papers.rules import spans
 from jvplanner.partners.models import Partner
 from jvplanner.partners.queries import partner_list
-from jvplanner.proposals import actions, queries, rules
-from jvplanner.proposals.forms import NewProposalForm
+from jvplanner.proposals import actions, queries, starters
+from jvplanner.proposals.forms import BLANK, NewProposalForm
 from jvplanner.proposals.models import Proposal
 from jvplanner.proposals.standing import STATE_LABELS, standing_of
 from jvplanner.proposals.views.blueprint import bp
@@ -55,7 +55,13 @@ def begin() -> Response:
     if not form.validate_on_submit():
         return _partner_choice(status=422)
     partner = load(Partner, form.partner_id.data)
-    proposal = actions.draft_proposal(partner, rules.BLANK)
+    try:
+        starter = starters.starter(form.starter.data) if form.starter.data != BLANK else None
+    except starters.UnknownStarter as refusal:
+        form.starter.errors = [str(refusal)]
+        return _beginning(partner, form, status=422)
+    wording = actions.wording_from(starter, partner, viewer().practice.name)
+    proposal = actions.draft_proposal(partner, wording)
     return see_other(url_for(".one", proposal_id=proposal.id))
 
 
@@ -92,5 +98,7 @@ def _beginning(partner: Partner, form: NewProposalForm, status: int = 200) -> Re
         "proposals/beginning.html",
         partner=partner,
         form=form,
+        starters=starters.starters_for(partner.hub_kind),
+        blank=BLANK,
         status=status,
     )

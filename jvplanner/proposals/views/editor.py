@@ -9,9 +9,9 @@ from jvplanner.papers.rules import spans
 from jvplanner.proposals import actions, paper, queries, rules
 from jvplanner.proposals.forms import DateForm, DraftForm
 from jvplanner.proposals.models import MOST_DATES, Proposal
-from jvplanner.proposals.views.blueprint import bp
+from jvplanner.proposals.views.blueprint import bp, held
 from jvplanner.web.access import viewer
-from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other, wants_part
 from jvplanner.web.transactions import end_writing
 
@@ -27,7 +27,7 @@ def draft(proposal_id: int) -> Response:
 @bp.post("/<int:proposal_id>/draft")
 def save(proposal_id: int) -> Response:
     """Keep what is typed, complete or not; a window that is behind overwrites nothing."""
-    proposal, form = load_for_update(Proposal, proposal_id), DraftForm()
+    proposal, form = held(proposal_id), DraftForm()
     before = paper.wording_of(proposal)
     if not form.validate_on_submit():
         return editor_page(proposal, form=form, status=422, before=before)
@@ -88,7 +88,7 @@ def editor_page(
     remarks = rules.suggestions(form.wording)
     return page(
         "proposals/editor.html",
-        fragment="proposals/_saved.html" if before else "proposals/_dates.html",
+        fragment="proposals/_save_status.html" if before else "proposals/_dates.html",
         status=status,
         proposal=proposal,
         form=form,

@@ -11,10 +11,10 @@ from jvplanner.partners.models import PartnerPerson
 from jvplanner.proposals import actions, rules
 from jvplanner.proposals.forms import SendingForm
 from jvplanner.proposals.models import Proposal
-from jvplanner.proposals.views.blueprint import bp
+from jvplanner.proposals.views.blueprint import bp, held
 from jvplanner.proposals.views.editor import content_now
 from jvplanner.web.access import viewer
-from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other
 
 
@@ -29,7 +29,7 @@ def sending(proposal_id: int) -> Response:
 
 @bp.post("/<int:proposal_id>/sending")
 def send(proposal_id: int) -> Response:
-    proposal, form = load_for_update(Proposal, proposal_id), SendingForm()
+    proposal, form = held(proposal_id), SendingForm()
     if not form.validate_on_submit():
         return _sending_page(proposal, form, status=422)
     listed = load(PartnerPerson, form.person_id.data, partner_id=proposal.paper.partner_id)
