@@ -114,6 +114,7 @@ def admitted(dispatch: Callable[[], Any], identify: Callable[[], Viewer | None])
 
     identify  tells who is signed in; asked on members' pages only
     """
+    refuse_zero_characters()
     access = access_of(current_app, request.endpoint)
     unsafe = request.method not in SAFE_METHODS
     if unsafe and not access.has_cookie:
@@ -145,6 +146,14 @@ def to_sign_in() -> Response:
         response.headers["HX-Redirect"] = current_app.url_for("security.login", next="/today")
         return response
     return make_response(redirect(address, code=303))
+
+
+def refuse_zero_characters() -> None:
+    """Refuse what PostgreSQL cannot keep in a text and no person can type."""
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in value for values in request.args.listvalues() for value in values):
+        abort(400)
 
 
 def refuse_foreign_origin() -> None:
