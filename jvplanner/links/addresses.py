@@ -160,7 +160,9 @@ def publish(purpose: Purpose, subject_id: int) -> PublicCode:
 
 def find_code(purpose: str, code: str) -> PublicCode:
     """Return where a public code leads; raises NotFound."""
-    row = db.session.get(PublicCode, code.lower()[:12])
+    # PostgreSQL would rather fail than look for what no text column can hold.
+    known = code.isascii() and code.isalnum()
+    row = db.session.get(PublicCode, code.lower()[:12]) if known else None
     if row is None or row.purpose != purpose:
         raise NotFound("There is nothing at this address.")
     return row

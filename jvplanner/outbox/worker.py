@@ -76,16 +76,7 @@ def _outcome(
 ) -> Callable[[Letter], None]:
     """Write and send the letter, outside any write transaction; return what to record."""
     try:
-        with across_practices(), reading():
-            letter = db.session.get_one(Letter, letter_id)
-            db.session.expunge(letter)
-            db.session.rollback()
-        if letter.is_worn_out:
-            return lambda letter: letter.park(UNDECIDED)
-        with reading():
-            message = postroom.message(letter)
-            db.session.rollback()
-        deliver(message)
+        deliver(_message(letter_id, postroom))
     except PutOff as problem:
         words = str(problem)
         return lambda letter: letter.put_off(words, clock.now())
@@ -95,6 +86,18 @@ def _outcome(
     except Exception:
         # A letter that cannot be written must not hold up the others behind it.
         log.exception("letter %s could not be written", letter_id)
-        db.session.rollback()
         return lambda letter: letter.park("This letter could not be written. The log says why.")
     return lambda letter: letter.sent(clock.now())
+
+
+def _message(letter_id: int, postroom: Postroom) -> EmailMessage:
+    """Read the letter and what it speaks of; raises Refusal when it cannot be written."""
+    with reading():
+        try:
+            with across_practices():
+                letter = db.session.get_one(Letter, letter_id)
+            if letter.is_worn_out:
+                raise Refusal(UNDECIDED)
+            return postroom.message(letter)
+        finally:
+            db.session.rollback()

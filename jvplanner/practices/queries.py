@@ -1,5 +1,6 @@
 """Reads about practices, their members and invitations."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +31,8 @@ def acting_practice() -> Practice:
 
 def practice_called(slug: str) -> Practice:
     """Return the practice with this public word; raises NotFound."""
-    practice = db.session.scalar(select(Practice).where(Practice.slug == slug))
+    known = re.fullmatch(r"[a-z0-9-]+", slug)  # PostgreSQL cannot even look for some other texts
+    practice = db.session.scalar(select(Practice).where(Practice.slug == slug)) if known else None
     if practice is None:
         raise NotFound("There is no practice at this address.")
     return practice
