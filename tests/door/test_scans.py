@@ -236,3 +236,17 @@ def test_a_scan_is_kept_with_its_door_and_guest(
     kept = db.session.scalars(select(Scan)).one()
     assert (kept.scan_id, kept.door_id, kept.guest_id) == (one["id"], door.id, guest.id)
     assert kept.sent == ""
+
+
+def test_an_item_that_the_database_refuses_spoils_no_other(
+    as_nobody: Browser, event: Event, at_door: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """D10. Another event's door sends the same id after this one has looked for it."""
+    taken = scan(code="x")
+    send(as_nobody, path_of(make_door(make_event())), taken)
+    monkeypatch.setattr("jvplanner.door.actions.known._scans", lambda _ids: {})
+    tickets = [ticket_of(make_guest(event, n, f"{n}@example.org")) for n in ("Ana", "Ben", "Cem")]
+    items = [scan(code=tickets[0]), taken | {"code": tickets[1]}, scan(code=tickets[2])]
+    results = send(as_nobody, at_door, *items)["results"]
+    assert [result["verdict"] for result in results] == ["admitted", "invalid", "admitted"]
+    assert arrivals() == 2
