@@ -2,10 +2,10 @@
 
 # Real codes have no vowels, so that none of these can ever be taken by a real event.
 COMING = "evening"
-FULL = "full-house"
-SMALL = "small-circle"
-CALLED_OFF = "called-off"
-DRAFT = "not-yet"
+FULL = "fullhouse"
+SMALL = "smallcircle"
+CALLED_OFF = "calledoff"
+DRAFT = "notyet"
 ONLINE = "webinar"
 TASTING = "tasting"
 PATIENTS = "patients"

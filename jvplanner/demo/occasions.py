@@ -39,6 +39,12 @@ class Party:
     walk_ins: tuple[str, ...] = field(default=())
 
 
+ENERGY_FOR_GUESTS = (
+    "The pharmacist opens the evening: what compounding is, what it can do and what it cannot, and "
+    "when a prescriber is needed.\n\n"
+    "Then Maya goes deeper: sleep, iron, thyroid and stress, and how an energy log makes the next "
+    "visit to your doctor worth more. The last ten minutes are for questions, with tea."
+)
 ENERGY_TAKE_HOME = (
     "Five questions for your next appointment\n"
     "A one-week energy log\n"

@@ -87,6 +87,7 @@ def _energy_evening(scene: Scene, practice: Practice, host: Host, known: Partner
 
     event = plan_agreed(scene, tired, markers.COMING, seats=400, made_at=scene.at(-35, 9))
     event.address, event.take_home = "1 Canal Street, Riverside", occasions.ENERGY_TAKE_HOME
+    event.description = occasions.ENERGY_FOR_GUESTS
     event.publish(scene.at(-34, 9))
     open_door(event, "Front desk", at=scene.at(-1, 9))
     since, until = scene.at(-33, 8), scene.at(0, 8)
