@@ -96,7 +96,7 @@ def served(
 def _started(address: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     """Start the server and wait until it answers that it is ready."""
     log = Path(environment["JVPLANNER_DATA_DIR"]) / "serve.log"
-    command = [COMMAND, "serve", "--workers", environment["WORKERS"]]
+    command = [str(COMMAND), "serve", "--workers", environment["WORKERS"]]
     with log.open("ab") as output:
         process = subprocess.Popen(
             [*command, *(["--with-worker"] if environment["BESIDE"] else [])],

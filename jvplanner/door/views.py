@@ -76,6 +76,7 @@ def _doors_page(event: Event, form: DoorForm, status: int = 200) -> Response:
         form=form,
         opened=queries.doors_of(event, clock.now()),
         counts=queries.counts(event),
+        why_no_door=actions.why_no_door(event),
         status=status,
     )
 

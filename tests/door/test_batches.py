@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.door.models import DOOR, Arrival, Door, DoorVerdict, Scan
+from jvplanner.door.models import DOOR, Arrival, Door, Scan
+from jvplanner.door.rules import DoorVerdict
 from jvplanner.events.models import Event
 from jvplanner.links import addresses
 from tests.browser import Browser

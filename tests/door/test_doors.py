@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from jvplanner.door.models import Arrival, Door
 from jvplanner.events.models import Event, EventState, GuestState
 from jvplanner.questions import When
 from tests.browser import Browser
+from tests.builders import PracticeOfTheCast
 from tests.builders_door import make_door, path_of, sent
 from tests.builders_events import make_event, make_guest, ticket_of
 from tests.statements import counted
@@ -61,8 +63,11 @@ def test_a_door_needs_a_short_name(as_maya: Browser, event: Event, label: str, e
     [{"state": EventState.DRAFT}, {"state": EventState.CANCELLED}, {"in_days": -3}],
     ids=["a draft", "a cancelled event", "an event long over"],
 )
-def test_no_door_is_opened_for(as_maya: Browser, in_riverside, columns) -> None:
+def test_no_door_is_opened_for(
+    as_maya: Browser, in_riverside: PracticeOfTheCast, columns: dict[str, Any]
+) -> None:
     event = make_event(**columns)
+    assert "Open a door" not in as_maya.get(f"/events/{event.id}/doors").text
     assert as_maya.post(f"/events/{event.id}/doors").status_code == 409
     assert doors() == []
 
@@ -141,7 +146,9 @@ def test_only_a_mark_by_hand_is_taken_back_by_hand(
     assert db.session.scalars(select(Arrival.guest_id)).all() == [scanned.id]
 
 
-def test_an_event_of_today_is_due_until_a_door_stands_open_for_it(in_riverside) -> None:
+def test_an_event_of_today_is_due_until_a_door_stands_open_for_it(
+    in_riverside: PracticeOfTheCast,
+) -> None:
     with time_machine.travel(datetime(2027, 2, 11, 15, tzinfo=UTC), tick=False):
         today = make_event(starts_at=datetime(2027, 2, 11, 23, tzinfo=UTC), title="Tonight")
         make_event(starts_at=datetime(2027, 2, 12, 13, tzinfo=UTC), title="Tomorrow")
@@ -158,7 +165,7 @@ def test_an_event_of_today_is_due_until_a_door_stands_open_for_it(in_riverside) 
         db.session.rollback()
 
 
-def test_today_is_the_day_where_the_event_is(in_riverside) -> None:
+def test_today_is_the_day_where_the_event_is(in_riverside: PracticeOfTheCast) -> None:
     """23:30 in New York is the next day in UTC."""
     make_event(starts_at=datetime(2027, 2, 12, 14, tzinfo=UTC))
     with time_machine.travel(datetime(2027, 2, 12, 4, 30, tzinfo=UTC)):

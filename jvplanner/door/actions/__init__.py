@@ -1,11 +1,11 @@
 """What can be done at a door, each in the caller's transaction."""
 
 from jvplanner.door.actions.arrivals import arrive_by_hand, take_back_hand_arrival
-from jvplanner.door.actions.doors import NoDoorYet, close_door, open_door
+from jvplanner.door.actions.doors import NoDoor, close_door, open_door, why_no_door
 from jvplanner.door.actions.scans import Result, keep_scans, result_of, take_scans
 
 __all__ = [
-    "NoDoorYet",
+    "NoDoor",
     "Result",
     "arrive_by_hand",
     "close_door",
@@ -14,4 +14,5 @@ __all__ = [
     "result_of",
     "take_back_hand_arrival",
     "take_scans",
+    "why_no_door",
 ]

@@ -9,20 +9,29 @@ from jvplanner.events.models import Event, EventState
 from jvplanner.links import addresses
 
 
-class NoDoorYet(Conflict):
-    """The event is not one that people come to now."""
+class NoDoor(Conflict):
+    """The event is not one that people come to."""
+
+
+def why_no_door(event: Event) -> str | None:
+    """Return what keeps a door from being opened, in words; None if nothing does."""
+    if event.state is EventState.CANCELLED:
+        return "This event was called off, so nobody comes."
+    if event.state is not EventState.PUBLISHED:
+        return "A door is for the guests of a published event. Publish this one first."
+    if is_over(event.ends_at, clock.now()):
+        return "This event is over. You can still mark on its result page who came."
+    return None
 
 
 def open_door(event: Event, label: str) -> Door:
     """Open one more door of an event and give it its private address.
 
     The address closes a day after the event, whenever that will be: see rules.is_over().
-    Raises NoDoorYet for a draft, a cancelled event and one that is long over.
+    Raises NoDoor for a draft, a cancelled event and one that is long over.
     """
-    if event.state is not EventState.PUBLISHED:
-        raise NoDoorYet("Publish the event first: a door is for the guests of a published event.")
-    if is_over(event.ends_at, clock.now()):
-        raise NoDoorYet("This event is over. You can still mark on its result page who came.")
+    if why := why_no_door(event):
+        raise NoDoor(why)
     door = Door(event_id=event.id, label=label)
     db.session.add(door)
     db.session.flush()
