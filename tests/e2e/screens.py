@@ -1,0 +1,182 @@
+"""Every page there is: the routes, walked with the demo's ids, and what else is worth a look."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Select, func, select
+
+from jvplanner.db import db
+from jvplanner.demo import markers
+from jvplanner.door.models import DOOR, Door
+from jvplanner.events.models import TICKET, Event, Guest, GuestState
+from jvplanner.journeys.models import Journey
+from jvplanner.links import addresses
+from jvplanner.links.models import Purpose
+from jvplanner.outbox.models import Letter, LetterState
+from jvplanner.papers.models import PAPER, PaperState, Recipient
+from jvplanner.partners.models import PartnerPerson
+from jvplanner.practices.models import INVITATION, Invitation, Practice, User
+from jvplanner.practices.security import reset_address
+from jvplanner.proposals.models import Proposal
+from jvplanner.tenancy import acting_for
+from jvplanner.web.access import Access, access_of
+
+# Routes that show no page of their own: files, figures, and parts that a page asks for.
+NO_PAGES = {
+    "/healthz",
+    "/readyz",
+    "/static/<path:filename>",
+    "/door/<token>/counts",
+    "/door/<token>/guests",
+    "/outbox/<int:letter_id>/attachments/<int:number>",
+}
+# Open to an account of no practice, too, but to no one without an account.
+WITH_ACCOUNT = {"/settings/practices/new"}
+FILES = (".svg", ".png", ".ics", ".css")
+MEMBER, EMPTY, NOBODY = "member", "empty", "nobody"
+
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page to look at.
+
+    name  of its pictures
+    who   MEMBER of the demo practice, owner of an EMPTY practice, or NOBODY
+    """
+
+    name: str
+    path: str
+    who: str
+    status: int = 200
+
+
+def screens(app: Flask) -> list[Screen]:
+    """Return every page, in the order of its address."""
+    with app.app_context(), app.test_request_context():
+        practice = db.session.scalars(select(Practice).order_by(Practice.id).limit(1)).one()
+        with acting_for(practice.id):
+            found = [*_of_routes(app, Rows(practice)), *_others()]
+        db.session.rollback()
+    names = [screen.name for screen in found]
+    assert len(names) == len(set(names))
+    return found
+
+
+def _of_routes(app: Flask, rows: "Rows") -> Iterator[Screen]:
+    adapter = app.url_map.bind("")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if "GET" not in (rule.methods or ()) or rule.rule in NO_PAGES or rule.rule.endswith(FILES):
+            continue
+        is_member = access_of(app, rule.endpoint) is Access.MEMBER or rule.rule in WITH_ACCOUNT
+        for label, arguments in rows.samples(rule.rule):
+            path = adapter.build(rule.endpoint, arguments, method="GET")
+            name = "-".join(_words(rule.rule)) or "front"
+            status = 410 if label == "withdrawn" and rule.rule.startswith("/p/") else 200
+            yield Screen(
+                f"{name}.{label}" if label else name, path, MEMBER if is_member else NOBODY, status
+            )
+
+
+def _words(rule: str) -> list[str]:
+    return ["one" if "<" in word else word for word in rule.split("/") if word]
+
+
+def _others() -> Iterator[Screen]:
+    for word in ("today", "partners", "proposals", "events", "clients", "outbox", "settings"):
+        yield Screen(f"{word}-empty", f"/{word}", EMPTY)
+    yield Screen("search-found", "/search?q=ana", MEMBER)
+    yield Screen("partners-found", "/partners?q=no+such", MEMBER)
+    yield Screen("problem-member", "/events/999999", MEMBER, 404)
+    yield Screen("problem-public", "/e/nothing", NOBODY, 404)
+    yield Screen("problem-link", "/t/nothing", NOBODY, 404)
+
+
+class Rows:
+    """Ids and tokens of the demo practice, to fill addresses with."""
+
+    def __init__(self, practice: Practice) -> None:
+        self.slug = practice.slug
+        self.events = {event.code: event for event in db.session.scalars(select(Event))}
+        self.proposals: dict[PaperState, Proposal] = {
+            proposal.paper.state: proposal for proposal in db.session.scalars(select(Proposal))
+        }
+
+    def samples(self, rule: str) -> list[tuple[str, Arguments]]:
+        """Return the arguments with which a route is worth looking at, each with a label."""
+        some: dict[str, Callable[[], list[tuple[str, Arguments]]]] = {
+            "/e/<code>": lambda: [
+                (code, {"code": code}) for code in self.events if code != markers.DRAFT
+            ],
+            "/events/<int:event_id>": lambda: [
+                (code, {"event_id": event.id}) for code, event in self.events.items()
+            ],
+            "/proposals/<int:proposal_id>": lambda: [
+                (state.value, {"proposal_id": proposal.id})
+                for state, proposal in self.proposals.items()
+            ],
+            "/t/<token>": self._tickets,
+            "/p/<token>": self._papers,
+        }
+        return some[rule]() if rule in some else [("", self._usual(rule))]
+
+    def _usual(self, rule: str) -> Arguments:
+        first = rule.strip("/").split("/")[0]
+        event = self.events[markers.TASTING if rule.endswith("/result") else markers.COMING]
+        draft = self.proposals[PaperState.DRAFT]
+        person = db.session.scalars(select(PartnerPerson).order_by(PartnerPerson.id)).first()
+        assert person is not None
+        clients = select(Journey.guest_id).where(Journey.client_at.is_not(None))
+        failed = select(Letter.id).where(Letter.state == LetterState.FAILED)
+        tokens = {
+            "door": lambda: self._token(DOOR, select(Door.id).filter_by(event_id=event.id)),
+            "invitations": lambda: self._token(INVITATION, select(Invitation.id)),
+            "reset": lambda: reset_address(
+                db.session.scalars(select(User).filter_by(email=markers.OWNER)).one()
+            ).rpartition("/")[2],
+        }
+        everything: dict[str, Callable[[], object]] = {
+            "event_id": lambda: event.id,
+            "guest_id": lambda: db.session.scalars(clients).first(),
+            "partner_id": lambda: person.partner_id,
+            "person_id": lambda: person.id,
+            "proposal_id": lambda: draft.id,
+            "paper_id": lambda: self.proposals[PaperState.SENT].paper_id,
+            "letter_id": lambda: db.session.scalars(failed).one(),
+            "slug": lambda: self.slug,
+            "token": tokens.get(first, str),
+        }
+        names = re.findall(r"<(?:\w+:)?(\w+)>", rule)
+        return {name: everything[name]() for name in names}
+
+    def _tickets(self) -> list[tuple[str, Arguments]]:
+        full = self.events[markers.FULL]
+        holders = {state.value: select(Guest.id).filter_by(state=state) for state in GuestState}
+        called_off = select(Guest.id).filter_by(event_id=self.events[markers.CALLED_OFF].id)
+        past = select(Guest.id).filter_by(event_id=self.events[markers.TASTING].id)
+        long = select(Guest.id).filter_by(event_id=self.events[markers.COMING].id)
+        some = {
+            **{state: holder.filter_by(event_id=full.id) for state, holder in holders.items()},
+            "called-off": called_off,
+            "past": past,
+            "long-name": long.order_by(func.length(Guest.name).desc()),
+        }
+        return [(label, {"token": self._token(TICKET, found)}) for label, found in some.items()]
+
+    def _papers(self) -> list[tuple[str, Arguments]]:
+        return [
+            (state.value, {"token": self._token(PAPER, self._recipient(proposal))})
+            for state, proposal in self.proposals.items()
+            if state is not PaperState.DRAFT
+        ]
+
+    def _recipient(self, proposal: Proposal) -> Select[tuple[int]]:
+        return select(Recipient.id).filter_by(paper_id=proposal.paper_id)
+
+    def _token(self, purpose: Purpose, subject: Select[tuple[int]]) -> str:
+        subject_id = db.session.scalars(subject.limit(1)).one()
+        return addresses.token(addresses.link_for(purpose, subject_id))

@@ -1,0 +1,112 @@
+"""Every page is looked at: by axe-core in both themes, and in pictures kept at both sizes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from jvplanner.db import db
+from jvplanner.demo import markers
+from jvplanner.demo.crowd import Scale
+from jvplanner.demo.load import load
+from tests import builders
+from tests.chromium import DESK, PHONE, chromium
+from tests.e2e.screens import MEMBER, NOBODY, Screen, screens
+from tests.serving import Served, served
+
+ROOT = Path(__file__).parents[2]
+AXE = (ROOT / "tests/vendor/axe-core/axe.min.js").read_text()
+PICTURES = ROOT / "test-output" / "screens"
+SIZES = {"phone": PHONE, "desk": DESK}
+# A page in the dark differs from itself in its colours only.
+THEMES = {"light": [], "dark": ["color-contrast"]}
+# Pages are shared out, so that tests running side by side each take a part of them.
+SHARES = 4
+FAKE_CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+EMPTY_OWNER = "solo@quiet.example"
+
+RUN = """
+async (rules) => {
+  const only = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...only });
+  const where = ({ target, html }) => `${target} ${html.slice(0, 160)}`;
+  return violations.map(({ id, help, nodes }) =>
+    `${id} (${help}): ${nodes.slice(0, 3).map(where).join(" | ")}`);
+}
+"""
+
+
+@dataclass
+class Gallery:
+    """The demo as it is served, and a browser in which its pages are looked at."""
+
+    server: Served
+    browser: Browser
+    screens: list[Screen]
+    _pages: dict[str, Page] = field(default_factory=dict)
+
+    def page_of(self, who: str) -> Page:
+        """Return the page of somebody who is signed in already, or of nobody."""
+        if who not in self._pages:
+            context = self.browser.new_context(
+                base_url=self.server.address, reduced_motion="reduce", locale="en-US"
+            )
+            self._pages[who] = context.new_page()
+            if who != NOBODY:
+                self._sign_in(self._pages[who], who)
+        return self._pages[who]
+
+    def _sign_in(self, page: Page, who: str) -> None:
+        password = markers.PASSWORD if who == MEMBER else builders.PASSWORD
+        page.goto("/sign-in")
+        page.get_by_label("E-mail").fill(markers.OWNER if who == MEMBER else EMPTY_OWNER)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/today")
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory) -> Iterator[Gallery]:
+    folder = tmp_path_factory.mktemp("gallery")
+    with served(folder) as server, chromium(arguments=FAKE_CAMERA) as browser:
+        with server.app.app_context():
+            for _portion in load(Scale(), seed=1):
+                db.session.commit()
+            builders.make_practice("Quiet Corner", owner=("Solo", EMPTY_OWNER))
+        yield Gallery(server, browser, screens(server.app))
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_axe_finds_nothing_on_any_page(gallery: Gallery, share: int) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    found = [
+        problem
+        for screen in gallery.screens[share::SHARES]
+        for problem in looked_at(gallery.page_of(screen.who), screen)
+    ]
+
+    assert not found, "\n".join(found)
+
+
+def looked_at(page: Page, screen: Screen) -> Iterator[str]:
+    """Take pictures of a page at both sizes, light and dark; yield what is wrong with it."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(SIZES["phone"])
+    answer = page.goto(screen.path, wait_until="load")
+    assert answer is not None
+    if answer.status != screen.status:
+        yield f"{screen.name} {screen.path}: answered {answer.status}"
+        return
+    page.evaluate(AXE)
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        for theme, rules in THEMES.items():
+            page.emulate_media(color_scheme=theme)
+            page.screenshot(path=PICTURES / f"{screen.name}-{size}-{theme}.png", full_page=True)
+            for problem in page.evaluate(RUN, rules):
+                yield f"{screen.name} {size} {theme}: {problem}"
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > viewport["width"]:
+            yield f"{screen.name} {size}: {width - viewport['width']} pixels wider than the screen"
