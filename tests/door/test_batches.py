@@ -151,6 +151,7 @@ def test_a_forged_token_is_not_found_and_keeps_nothing(as_nobody: Browser, at_do
     assert kept() == []
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_door_may_send_six_hundred_times_a_minute(as_nobody: Browser, at_door: str) -> None:
     statuses = [
         as_nobody.post(f"{at_door}/scans", data=b"{", content_type="application/json").status_code
