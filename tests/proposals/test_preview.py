@@ -1,8 +1,11 @@
 """What the partner would read, beside what is typed; looking writes nothing."""
 
-import pytest
+from typing import Any
 
-from jvplanner.db import db
+import pytest
+from sqlalchemy import event
+
+from jvplanner.db import db, is_reading
 from jvplanner.proposals.models import Proposal
 from tests.browser import HTMX, Browser
 from tests.builders import PracticeOfTheCast
@@ -37,15 +40,31 @@ def test_what_is_typed_is_shown_and_not_kept(as_maya: Browser, draft: Proposal) 
     assert (draft.hook, draft.revision) == (WORDING["hook"], 1)
 
 
-def test_looking_asks_two_statements_and_holds_no_write_lock(
-    as_maya: Browser, draft: Proposal
-) -> None:
+def test_looking_asks_two_statements(as_maya: Browser, draft: Proposal) -> None:
     address = f"/proposals/{draft.id}/preview"
     with counted() as asked:
         as_maya.post(address, data=dict(WORDING), headers=HTMX)
 
     assert len(asked) <= WHO_IS_SIGNED_IN + 2
     assert all(statement.startswith("SELECT") for statement in asked)
+
+
+def test_what_is_looked_at_is_read_without_the_write_lock(
+    as_maya: Browser, draft: Proposal
+) -> None:
+    modes: list[bool] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "FROM proposal" in statement:
+            modes.append(is_reading())
+
+    address = f"/proposals/{draft.id}/preview"
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        as_maya.post(address, data=dict(WORDING), headers=HTMX)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    assert modes == [True]
 
 
 def test_without_a_script_the_preview_is_a_page(as_maya: Browser, draft: Proposal) -> None:

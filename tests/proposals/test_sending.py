@@ -15,6 +15,7 @@ from tests.browser import Browser
 from tests.builders import PracticeOfTheCast, letters
 from tests.builders_partners import make_partner, make_person_at
 from tests.builders_proposals import WORDING, make_answered, make_proposal, make_sent
+from tests.statements import counted
 
 
 @pytest.fixture
@@ -145,7 +146,15 @@ def test_without_a_person_the_page_says_where_to_add_one(
 
     assert f'href="/partners/{proposal.paper.partner_id}#people"' in page
     assert answer.status_code == 422
-    assert "Choose one person." in answer.text
+    assert "Nobody to send it to" in answer.text
+
+
+def test_one_person_is_to_be_chosen(as_maya: Browser, draft: Proposal) -> None:
+    for nobody in ({"version": 0}, {"version": 0, "person_id": "Dana"}):
+        answer = as_maya.post(f"/proposals/{draft.id}/sending", data=nobody)
+        assert answer.status_code == 422
+        assert 'id="person_id-error"' in answer.text
+    assert versions() == []
 
 
 @pytest.mark.parametrize("typed", ["999999", "0", "99999999999"])
@@ -251,8 +260,6 @@ def test_saving_and_going_on_to_send_is_one_press(as_maya: Browser, draft: Propo
 def test_the_pages_of_a_proposal_ask_a_bounded_number_of_statements(
     as_maya: Browser, in_riverside: PracticeOfTheCast
 ) -> None:
-    from tests.statements import counted
-
     def statements(path: str) -> int:
         db.session.rollback()
         with counted() as asked:

@@ -15,7 +15,7 @@ from jvplanner.proposals.views.blueprint import bp
 from jvplanner.proposals.views.editor import editor_page
 from jvplanner.web.access import viewer
 from jvplanner.web.forms import one_line
-from jvplanner.web.loading import load
+from jvplanner.web.loading import asked_id, load
 from jvplanner.web.pages import page, see_other
 
 EDITED = (PaperState.DRAFT, PaperState.CHANGES_REQUESTED)
@@ -26,7 +26,7 @@ def directory() -> Response:
     text = one_line(request.args.get("q"))[:200]
     named = request.args.get("state")
     state = PaperState(named) if named in set(PaperState) else None
-    partner_id = request.args.get("partner", type=int)
+    partner_id = asked_id("partner")
     return page(
         "proposals/directory.html",
         fragment="proposals/_proposal_list.html",
@@ -54,7 +54,7 @@ def begin() -> Response:
     form = NewProposalForm()
     if not form.validate_on_submit():
         return _partner_choice(status=422)
-    partner = load(Partner, form.partner_id.data)
+    partner = load(Partner, form.partner_id.data or 0)
     try:
         starter = starters.starter(form.starter.data) if form.starter.data != BLANK else None
     except starters.UnknownStarter as refusal:
