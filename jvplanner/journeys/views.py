@@ -9,7 +9,7 @@ from jvplanner.journeys import actions, queries, rules
 from jvplanner.journeys.forms import StageForm
 from jvplanner.journeys.rules import Stage
 from jvplanner.web.access import viewer
-from jvplanner.web.loading import load
+from jvplanner.web.loading import asked_id, load
 from jvplanner.web.pages import page, see_other
 
 results = Blueprint("results", __name__)
@@ -20,8 +20,7 @@ clients = Blueprint("clients", __name__)
 def result(event_id: int) -> Response:
     event = load(Event, event_id)
     stage = next((one for one in Stage if one == request.args.get("stage")), None)
-    after = request.args.get("after", 0, type=int)
-    people = queries.followed_at(event.id, after=after, stage=stage)
+    people = queries.followed_at(event.id, after=asked_id("after") or 0, stage=stage)
     cohort = queries.cohort_of(event.id)
     is_over = event.is_past(clock.now())
     return page(
@@ -50,7 +49,7 @@ def _more(event: Event, people: list[queries.Followed], stage: Stage | None) -> 
 @clients.get("")
 def everybody() -> Response:
     """List everybody whose follow-up began."""
-    rows = queries.clients(before=request.args.get("before", type=int))
+    rows = queries.clients(before=asked_id("before"))
     last = rows[-1][0].journey if len(rows) == queries.PAGE else None
     return page(
         "journeys/clients.html",

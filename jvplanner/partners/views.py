@@ -9,7 +9,7 @@ from jvplanner.partners.forms import NewPartnerForm, PartnerForm, PersonForm
 from jvplanner.partners.history import happened
 from jvplanner.partners.models import HubKind, Partner, PartnerPerson
 from jvplanner.web.forms import one_line
-from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("partners", __name__)
@@ -96,7 +96,7 @@ def _partner_page(partner: Partner, form: PersonForm, status: int = 200) -> Resp
         fragment="partners/_people.html",
         partner=partner,
         form=form,
-        taken_off=queries.taken_off(partner, request.args.get("taken_off", type=int)),
+        taken_off=queries.taken_off(partner, asked_id("taken_off")),
         worked_as=one_line(request.args.get("works_as"))[:120],
         chapters=happened(partner.id),
         status=status,

@@ -161,9 +161,16 @@ def refuse_foreign_origin() -> None:
 
     A form on a no-referrer page sends "null" as its Origin; old browsers send none at all.
     """
-    origin = request.headers.get("Origin")
+    origin = request.headers.get("Origin", "null")
     ours = {urlsplit(addresses.absolute("")).netloc, request.host}
     if request.headers.get("Sec-Fetch-Site") == "cross-site" or (
-        origin not in (None, "null") and urlsplit(origin or "").netloc not in ours
+        origin != "null" and _host_of(origin) not in ours
     ):
         abort(403, "This form was sent from another site. Open the page itself and try again.")
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.validators import ValidationError
 
@@ -12,11 +14,21 @@ from wtforms.validators import ValidationError
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
-class MemberForm(FlaskForm):  # type: ignore[misc]
+class TextForm(FlaskForm):  # type: ignore[misc]
+    """Reads texts, as a browser's form sends them; JSON and files bring values that are none."""
+
+    class Meta:
+        def wrap_formdata(self, _form: Any, formdata: Any) -> Any:
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return (request.form or None) if request.method == "POST" else None
+
+
+class MemberForm(TextForm):
     """A form of the signed-in area or an entrance; access.py checks its CSRF token."""
 
 
-class PublicForm(FlaskForm):  # type: ignore[misc]
+class PublicForm(TextForm):
     """A form on a page without cookies: its address is its authority, so it carries no token."""
 
     class Meta:

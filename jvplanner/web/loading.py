@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from flask import request
 from sqlalchemy import select
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -14,6 +15,12 @@ LARGEST_ID = 2**31 - 1
 Row = TypeVar("Row", bound=Base)
 
 
+def asked_id(name: str) -> int | None:
+    """Return the row's id in the address's ?name=, None for what cannot be one."""
+    row_id = request.args.get(name, 0, type=int)
+    return row_id if 0 < row_id <= LARGEST_ID else None
+
+
 def load(model: type[Row], row_id: int, *options: ExecutableOption, **where: Any) -> Row:
     """Return the acting practice's row; raises NotFound for another's and for none.
 
@@ -22,7 +29,7 @@ def load(model: type[Row], row_id: int, *options: ExecutableOption, **where: Any
 
     Asks the database each time: session.get might answer from what an earlier scope loaded.
     """
-    if row_id > LARGEST_ID:
+    if not 0 < row_id <= LARGEST_ID:
         raise NotFound("There is nothing at this address.")
     query = select(model).filter_by(id=row_id, **where).options(*options)
     if (row := db.session.scalars(query).one_or_none()) is None:
@@ -38,6 +45,6 @@ def load_for_update(model: type[Row], row_id: int, **where: Any) -> Row:
         .with_for_update(of=model)
         .execution_options(populate_existing=True)
     )
-    if row_id > LARGEST_ID or (row := db.session.scalars(query).one_or_none()) is None:
+    if not 0 < row_id <= LARGEST_ID or (row := db.session.scalars(query).one_or_none()) is None:
         raise NotFound("There is nothing at this address.")
     return row

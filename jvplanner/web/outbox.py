@@ -12,7 +12,7 @@ from jvplanner.outbox.queries import Shelf
 from jvplanner.outbox.rules import mailto
 from jvplanner.web.access import viewer
 from jvplanner.web.headers import allow_own_frame, alone_in_a_frame
-from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("outbox", __name__)
@@ -25,7 +25,7 @@ class ForOwners(NotFound):
 @bp.get("")
 def letters() -> Response:
     shelf = Shelf(request.args["show"]) if request.args.get("show") in set(Shelf) else Shelf.WAITING
-    found, before = queries.letters_on(shelf, request.args.get("before", type=int))
+    found, before = queries.letters_on(shelf, asked_id("before"))
     more = url_for(".letters", show=shelf.value, before=before) if before else None
     return page(
         "outbox/letters.html",

@@ -76,7 +76,7 @@ def test_an_address_works_once_and_for_two_hours(
     assert "does not work any more" in as_nobody.get("/reset").text
 
 
-@pytest.mark.parametrize("token", ["x", "a.b.c", "é\x00", "%F0%9F%8E%89", "x" * 3000])
+@pytest.mark.parametrize("token", ["x", "a.b.c", "é", "%F0%9F%8E%89", "x" * 3000])
 def test_an_invented_address_leads_to_asking_for_one(as_nobody: Browser, token: str) -> None:
     assert as_nobody.get(f"/reset/{token}").headers["Location"] == "/reset"
 

@@ -10,14 +10,14 @@ from wtforms.validators import DataRequired, Length
 
 from jvplanner.practices.forms.fields import PracticeFields, line_field, password_field
 from jvplanner.practices.rules import LONGEST_PASSWORD
-from jvplanner.web.forms import MemberForm, one_line
+from jvplanner.web.forms import MemberForm, TextForm, one_line
 
 NO_FIT = "Address and password do not fit together. Check both, or choose a new password."
 NO_EMAIL = DataRequired("Enter your e-mail address.")
 LONGEST_EMAIL = Length(max=254, message="Use at most 254 characters.")
 
 
-class SignInForm(LoginForm):
+class SignInForm(TextForm, LoginForm):
     """Address and password. Which of the two was wrong is not said."""
 
     email = EmailField(
@@ -51,7 +51,7 @@ class SignInForm(LoginForm):
         return False
 
 
-class SignUpForm(PracticeFields, RegisterFormV2):
+class SignUpForm(PracticeFields, TextForm, RegisterFormV2):
     """The first owner's account and the practice it opens."""
 
     name = line_field("Your name", "Enter your name.", 200)
@@ -65,7 +65,7 @@ class SignUpForm(PracticeFields, RegisterFormV2):
     practice_name = line_field("Name of your practice", "Enter the name of your practice.", 120)
 
 
-class ResetRequestForm(ForgotPasswordForm):
+class ResetRequestForm(TextForm, ForgotPasswordForm):
     """Whose password is to be chosen anew."""
 
     email = EmailField(
@@ -75,7 +75,7 @@ class ResetRequestForm(ForgotPasswordForm):
     )
 
 
-class NewPasswordForm(ResetPasswordForm):
+class NewPasswordForm(TextForm, ResetPasswordForm):
     """A new password, typed once: a password manager makes no slips, and a reset is a minute."""
 
     password = password_field("New password")

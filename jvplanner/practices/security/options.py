@@ -35,6 +35,8 @@ FEATURES = {
     # No page asks for the password again yet, and none shows the library's own files.
     "SECURITY_FRESHNESS": timedelta(-1),
     "SECURITY_STATIC_FOLDER": None,
+    # headers.py says no-store; the library would say "no-store=True", which is no directive.
+    "SECURITY_CACHE_CONTROL": None,
     "WTF_CSRF_CHECK_DEFAULT": False,
     "WTF_CSRF_TIME_LIMIT": None,
 }
