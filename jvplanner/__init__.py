@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -32,6 +32,9 @@ class Application(Flask):
 
     def dispatch_request(self) -> Response:
         """Answer the request: closed by default, committed or rolled back in one place."""
+        if request.method not in transactions.SAFE_METHODS:
+            # A slow sender must not hold the write lock: the whole body is here before it is taken.
+            request.get_data(parse_form_data=True)
         reads_first = access.is_entrance()
         return transactions.ended(
             lambda: access.admitted(super(Application, self).dispatch_request, security.identify),

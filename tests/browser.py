@@ -9,6 +9,7 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
+from jvplanner import tenancy
 from jvplanner.practices.models import User
 
 HTMX = {"HX-Request": "true"}
@@ -44,12 +45,14 @@ class Browser:
         return self._opened(path, method="POST", **rest)
 
     def _opened(self, path: str, **rest: Any) -> TestResponse:
-        """Open with a `g` of the request's own: within a test's context, Flask would share one."""
+        """Open as a request of its own: the test's `g` and its acting practice are not there."""
         context = app_ctx._get_current_object()  # type: ignore[attr-defined]
         ours, context.g = context.g, self._app.app_ctx_globals_class()
+        acting = tenancy._practice_id.set(None)
         try:
             return self._client.open(path, **rest)
         finally:
+            tenancy._practice_id.reset(acting)
             context.g = ours
 
     def cookies(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Where the demo's pages are, for whoever wants to look at them or to check them."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import select
 
@@ -40,7 +40,7 @@ class DemoLinks(TypedDict):
     event_page: str
     full_event_page: str
     event_id: int
-    partner_link: str
+    partner_link: NotRequired[str]
     ticket: str
     ticket_code: str
     door_link: str
@@ -69,14 +69,13 @@ def demo_links() -> DemoLinks:
         outsider = _outsider()
     with acting_for(riverside.id):
         ticket = addresses.link_for(TICKET, _guest_id(_event(markers.COMING)))
-        return {
+        found: DemoLinks = {
             "base_url": addresses.absolute(""),
             "sign_in": {"email": markers.OWNER, "password": markers.PASSWORD},
             "outsider": outsider,
             "event_page": _page(markers.COMING),
             "full_event_page": _page(markers.FULL),
             "event_id": _event(markers.COMING).id,
-            "partner_link": _partner_link(),
             "ticket": addresses.private(TICKET, ticket),
             "ticket_code": addresses.token(ticket),
             "door_link": _door_link(markers.COMING),
@@ -84,6 +83,9 @@ def demo_links() -> DemoLinks:
             "small_event_door_link": _door_link(markers.SMALL),
             "practice_page": addresses.absolute(f"/h/{riverside.slug}"),
         }
+        if asked := _partner_link():
+            found["partner_link"] = asked
+        return found
 
 
 def _practice_of(email: str) -> Practice | None:
@@ -120,7 +122,7 @@ def _door_link(code: str) -> str:
     return addresses.private(DOOR, addresses.link_for(DOOR, door_id))
 
 
-def _partner_link() -> str:
+def _partner_link() -> str | None:
     asked = (
         select(Recipient.id)
         .join(Person, Person.id == Recipient.person_id)
@@ -129,5 +131,7 @@ def _partner_link() -> str:
         .order_by(Recipient.id)
         .limit(1)
     )
-    recipient_id = db.session.scalars(asked).one()
+    recipient_id = db.session.scalars(asked).first()
+    if recipient_id is None:  # answered or taken back since
+        return None
     return addresses.private(PAPER, addresses.link_for(PAPER, recipient_id))

@@ -28,7 +28,7 @@ from jvplanner.links.models import Link
 from jvplanner.web.access import by_link
 from jvplanner.web.forms import one_line
 from jvplanner.web.headers import allow_scanner
-from jvplanner.web.limits import limiter
+from jvplanner.web.limits import limiter, link_alone
 from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other
 
@@ -108,7 +108,7 @@ def _kept(link: Link) -> Response:
 
 
 @bp.post("/<token>/scans")
-@limiter.limit("600 per minute", key_func=lambda: str((request.view_args or {})["token"]))
+@limiter.limit("600 per minute", key_func=link_alone)
 @by_link(DOOR, gone=_kept)
 def scans(link: Link) -> Response:
     door = queries.door_with_event(link.subject_id)
@@ -119,7 +119,7 @@ def scans(link: Link) -> Response:
 
 
 @bp.post("/<token>/arrivals")
-@limiter.limit("600 per minute", key_func=lambda: str((request.view_args or {})["token"]))
+@limiter.limit("600 per minute", key_func=link_alone)
 @by_link(DOOR)
 def arrivals(link: Link) -> Response:
     """Take one thing from a form of the page; its hidden id makes sending it twice harmless."""

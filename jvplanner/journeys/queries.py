@@ -122,12 +122,13 @@ def due(now: datetime) -> list[Due]:
     query = (
         select(Event.id, Event.title, Event.ends_at, func.count(Arrival.id))
         .join(Arrival, Arrival.event_id == Event.id)
+        .join(Guest, and_(Guest.id == Arrival.guest_id, Guest.state == GuestState.CONFIRMED))
         .outerjoin(Journey, Journey.guest_id == Arrival.guest_id)
         .where(
             Event.state == EventState.PUBLISHED,
             Event.ends_at < now,
             Event.ends_at > now - FOLLOW_UP_LASTS,
-            Journey.id.is_(None),
+            ~or_(BOOKED, RESTS),
         )
         .group_by(Event.id, Event.title, Event.ends_at)
         .order_by(Event.ends_at)

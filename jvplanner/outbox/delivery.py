@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -24,8 +25,11 @@ def deliver(message: EmailMessage, smtp_url: str) -> None:
     the certificate. Raises PutOff or Refused with words for the practice.
     """
     try:
-        with _connected(smtp_url) as server:
+        server = _connected(smtp_url)
+        try:
             server.send_message(message)
+        finally:
+            _say_goodbye(server)
     except smtplib.SMTPRecipientsRefused as refusal:
         code, text = next(iter(refusal.recipients.values()))
         raise _verdict(code, text) from refusal
@@ -44,6 +48,13 @@ def deliver(message: EmailMessage, smtp_url: str) -> None:
         if isinstance(problem, TimeoutError) or isinstance(problem.__context__, TimeoutError):
             raise PutOff("The mail server did not answer in time.") from problem
         raise PutOff(f"The mail server could not be reached: {problem}.") from problem
+
+
+def _say_goodbye(server: smtplib.SMTP) -> None:
+    """End the connection; what the server says to that changes nothing about the letter."""
+    with suppress(OSError, smtplib.SMTPException):
+        server.quit()
+    server.close()
 
 
 def _connected(smtp_url: str) -> smtplib.SMTP:

@@ -6,6 +6,7 @@ from email_validator import EmailNotValidError, validate_email
 
 LONGEST_ADDRESS = 254  # characters; RFC 5321 4.5.3.1.3 without its angle brackets
 LONGEST_NAME = 200  # characters, after cleaning
+LONGEST_TYPED = 4_000
 DOTS = set(".。．｡")  # what may stand between the parts of a domain; RFC 3490 3.1
 
 ZERO_WIDTH_NON_JOINER = "\u200c"
@@ -81,6 +82,8 @@ def clean_name(name: str) -> str:
 
     Raises InvalidName if nothing to read is left or it is longer than LONGEST_NAME. Source: A9.
     """
+    if len(name) > LONGEST_TYPED:  # composing hostile text takes time that grows with its square
+        raise InvalidName(f"A name can have up to {LONGEST_NAME} characters. Shorten it.")
     visible = _without_invisible(unicodedata.normalize("NFC", name))
     joined = _without_unseen_joiners(unicodedata.normalize("NFC", visible))
     cleaned = unicodedata.normalize("NFC", " ".join(joined.split()))

@@ -14,7 +14,7 @@ from jvplanner.links import addresses
 from jvplanner.links.models import Purpose
 from jvplanner.tenancy import acting_for
 from jvplanner.web.pages import wants_part
-from jvplanner.web.transactions import SAFE_METHODS
+from jvplanner.web.transactions import SAFE_METHODS, write_now
 
 View = Callable[..., Any]
 csrf = CSRFProtect()
@@ -82,8 +82,7 @@ def by_link(purpose: Purpose, *, gone: View | None = None) -> Callable[[View], V
                 if gone is None:
                     raise
                 link, chosen = closed.link, gone
-            with acting_for(link.practice_id):
-                return chosen(link, **rest)
+            return answer_for(link.practice_id, lambda: chosen(link, **rest))
 
         opened.access = Access.BY_LINK  # type: ignore[attr-defined]
         return opened
@@ -114,7 +113,6 @@ def admitted(dispatch: Callable[[], Any], identify: Callable[[], Viewer | None])
 
     identify  tells who is signed in; asked on members' pages only
     """
-    refuse_zero_characters()
     access = access_of(current_app, request.endpoint)
     unsafe = request.method not in SAFE_METHODS
     if unsafe and not access.has_cookie:
@@ -128,8 +126,15 @@ def admitted(dispatch: Callable[[], Any], identify: Callable[[], Viewer | None])
         csrf.protect()
     if access is not Access.MEMBER:
         return current_app.make_response(dispatch())
-    with acting_for(g.viewer.practice.id):
-        return current_app.make_response(dispatch())
+    return answer_for(g.viewer.practice.id, dispatch)
+
+
+def answer_for(practice_id: int, view: Callable[[], Any]) -> Response:
+    """Run a view that acts for a practice; what it changed is checked while that still acts."""
+    with acting_for(practice_id):
+        response = current_app.make_response(view())
+        write_now()
+        return response
 
 
 def viewer() -> Viewer:
@@ -146,14 +151,6 @@ def to_sign_in() -> Response:
         response.headers["HX-Redirect"] = current_app.url_for("security.login", next="/today")
         return response
     return make_response(redirect(address, code=303))
-
-
-def refuse_zero_characters() -> None:
-    """Refuse what PostgreSQL cannot keep in a text and no person can type."""
-    if "\0" in request.path:
-        abort(404)
-    if any("\0" in value for values in request.args.listvalues() for value in values):
-        abort(400)
 
 
 def refuse_foreign_origin() -> None:

@@ -1,5 +1,7 @@
 """How often somebody may do something that costs us or could be abused."""
 
+from hashlib import sha256
+
 from flask import request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -10,4 +12,14 @@ limiter = Limiter(key_func=get_remote_address, headers_enabled=False, strategy="
 def address_and(part: str) -> str:
     """Return a key of the caller's address and one part of the request's path or form."""
     value = (request.view_args or {}).get(part) or request.form.get(part, "")
-    return f"{get_remote_address()}|{str(value).strip().lower()[:254]}"
+    return f"{get_remote_address()}|{_unreadable(str(value).strip().lower())}"
+
+
+def link_alone() -> str:
+    """Return a key of the private link in the request's path, whoever holds it."""
+    return _unreadable(str((request.view_args or {})["token"]))
+
+
+def _unreadable(value: str) -> str:
+    """Return a digest: keys are logged, and tokens and addresses must not be."""
+    return sha256(value.encode(errors="replace")).hexdigest()[:16]

@@ -36,6 +36,12 @@ def ended(answer: Callable[[], Response], *, reads_first: bool) -> Response:
         return response
 
 
+def write_now() -> None:
+    """Send what an unsafe request has changed to the database; its transaction goes on."""
+    if not is_reading():
+        db.session.flush()
+
+
 def begin_writing() -> None:
     """Let a request that began as a reader write from here on.
 
