@@ -95,16 +95,16 @@ def take_back_date(proposal: Proposal, candidate: CandidateDate) -> None:
 
 
 def send_proposal(
-    proposal: Proposal, person: Person, *, practice: str, zone: str, after_version: int
+    proposal: Proposal, person: Person, *, practice: str, zone: str, after_version: int | None
 ) -> Recipient:
     """Put the proposal as it is saved before a person at the partner, as the next version.
 
-    after_version  the last version's number when the sender looked at it
+    after_version  the last version's number when the sender looked at it; None if nobody looked
 
     Raises SettledProposal, SentMeanwhile, Incomplete, WordingStops or DateGoneBy.
     """
     proposal.refuse_if_settled()
-    if proposal.paper.version != after_version:
+    if after_version not in (None, proposal.paper.version):
         raise SentMeanwhile(f"Version {proposal.paper.version} was sent already.")
     content = paper.content_of(proposal, practice=practice, time_zone=zone)
     if missing := rules.missing(content):

@@ -195,6 +195,14 @@ def test_sending_twice_sends_once(as_maya: Browser, draft: Proposal) -> None:
     assert "Nothing more was sent." in as_maya.get(f"/proposals/{draft.id}").text
 
 
+def test_a_request_that_names_only_the_person_sends_what_is_saved(
+    as_maya: Browser, draft: Proposal
+) -> None:
+    data = {"person_id": dana(draft).id}
+    assert as_maya.post(f"/proposals/{draft.id}/sending", data=data).status_code == 303
+    assert [version.number for version in versions()] == [1]
+
+
 def test_wording_that_changed_after_it_was_read_is_not_sent(
     as_maya: Browser, draft: Proposal
 ) -> None:
