@@ -14,7 +14,7 @@ from jvplanner.links import addresses
 from jvplanner.outbox.postroom import Postroom
 from jvplanner.practices import security
 from jvplanner.settings import Settings
-from jvplanner.web import access, assets, errors, filters, headers, transactions
+from jvplanner.web import access, assets, bodies, errors, filters, headers, transactions
 from jvplanner.web.limits import limiter
 
 ROOT = Path(__file__).parents[1]
@@ -33,8 +33,7 @@ class Application(Flask):
     def dispatch_request(self) -> Response:
         """Answer the request: closed by default, committed or rolled back in one place."""
         if request.method not in transactions.SAFE_METHODS:
-            # A slow sender must not hold the write lock: the whole body is here before it is taken.
-            request.get_data(parse_form_data=True)
+            bodies.read_body()
         reads_first = access.is_entrance()
         return transactions.ended(
             lambda: access.admitted(super(Application, self).dispatch_request, security.identify),

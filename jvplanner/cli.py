@@ -31,6 +31,7 @@ from jvplanner.practices.security import reset_address
 from jvplanner.settings import BadSetting, Settings, from_environment
 
 IDLE_SECONDS = 1.0
+COUNT = click.IntRange(min=0)
 
 
 class OneLine(click.ClickException):
@@ -96,21 +97,28 @@ def reset_link(email: str) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
 @click.option("--port", default=8000, envvar="PORT", show_default=True)
-@click.option("--workers", default=2, show_default=True, help="How many web processes.")
+@click.option(
+    "--workers", type=COUNT, help="How many web processes. [default: 1, or 2 with REDIS_URL]"
+)
 @click.option("--with-worker", is_flag=True, help="Send letters, too, in a process beside them.")
-def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
+def serve(host: str, port: int, workers: int | None, with_worker: bool) -> None:
     """Serve the pages."""
     from jvplanner.serving import serve_pages  # noqa: PLC0415  gunicorn is slow to import
 
     app = open_app()
     announce(app, host, port)
-    beside = subprocess.Popen([sys.argv[0], "worker"]) if with_worker else None  # noqa: S603
+    beside = subprocess.Popen([sys.argv[0], "worker", "--beside-us"]) if with_worker else None  # noqa: S603
     try:
-        serve_pages(app, host=host, port=port, workers=workers)
+        serve_pages(app, host=host, port=port, workers=workers or usual_workers(app))
     finally:
         if beside is not None:
             beside.terminate()
             beside.wait()
+
+
+def usual_workers(app: Flask) -> int:
+    """Return how many web processes serve: rate limits are exact where all counts are in one."""
+    return 2 if settings_of(app).redis_url else 1
 
 
 def announce(app: Flask, host: str, port: int) -> None:
@@ -129,7 +137,8 @@ def announce(app: Flask, host: str, port: int) -> None:
 
 
 @main.command()
-def worker() -> None:
+@click.option("--beside-us", is_flag=True, hidden=True, help="End with the process that began it.")
+def worker(beside_us: bool) -> None:
     """Send the letters that are due, until stopped."""
     app = open_app()
     stopping = threading.Event()
@@ -137,7 +146,7 @@ def worker() -> None:
         signal.signal(number, lambda *_: stopping.set())
     parent = os.getppid()
     smtp_url = settings_of(app).smtp_url
-    while not stopping.is_set() and os.getppid() == parent:
+    while not stopping.is_set() and (not beside_us or os.getppid() == parent):
         if not (smtp_url and send_some(app, smtp_url)):
             stopping.wait(IDLE_SECONDS)
 
@@ -150,9 +159,6 @@ def send_some(app: Flask, smtp_url: str) -> int:
         except Exception:
             logging.getLogger(__name__).exception("the worker goes on")
             return 0
-
-
-COUNT = click.IntRange(min=0)
 
 
 @main.group("demo")

@@ -3,12 +3,15 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from urllib.parse import urlsplit
+from tempfile import NamedTemporaryFile
+from urllib.parse import SplitResult, urlsplit
 
 PREFIX = "JVPLANNER_"
 SHORTEST_SECRET = 32
+DATABASES = ("sqlite", "postgresql+psycopg")
 
 
 class BadSetting(ValueError):
@@ -72,14 +75,26 @@ class Settings:
     def __post_init__(self) -> None:
         if self.env not in ("development", "production"):
             raise BadSetting(f"{PREFIX}ENV is {self.env!r}: use development or production.")
-        base = urlsplit(self.base_url)
-        if base.scheme not in ("http", "https") or not base.hostname or base.path.strip("/"):
+        base = _address(self.base_url)
+        if (
+            base is None
+            or base.scheme not in ("http", "https")
+            or base.path.strip("/")
+            or base.query
+        ):
             raise BadSetting(
                 f"{PREFIX}BASE_URL is {self.base_url!r}: use an address like https://plan.example."
             )
         object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
-        if self.smtp_url and urlsplit(self.smtp_url).scheme not in ("smtp", "smtps"):
-            raise BadSetting(f"{PREFIX}SMTP_URL must begin with smtp:// or smtps://.")
+        smtp = _address(self.smtp_url)
+        if self.smtp_url and (smtp is None or smtp.scheme not in ("smtp", "smtps")):
+            raise BadSetting(
+                f"{PREFIX}SMTP_URL must begin with smtp:// or smtps:// and name a server."
+            )
+        if self.database.partition("://")[0] not in DATABASES:
+            raise BadSetting(
+                f"{PREFIX}DATABASE_URL must begin with postgresql:// or sqlite:///, or be empty."
+            )
         if self.smtp_url and "@" not in self.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM must be an e-mail address when mail is sent.")
         if self.proxies < 0:
@@ -130,6 +145,15 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(**given)  # type: ignore[arg-type]
 
 
+def _address(text: str) -> SplitResult | None:
+    """Return the parts of an address with a server in it; None for what is none."""
+    try:
+        parts = urlsplit(text)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
+
+
 def _parsed(name: str, text: str) -> object:
     if name == "proxies":
         if not text.isdecimal():
@@ -142,10 +166,12 @@ def _development_key(folder: Path) -> str:
     path = folder / "secret-key"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        # Whole before it has its name, so that a process that starts beside us reads all of it.
+        with NamedTemporaryFile("w", dir=folder, prefix=".secret-key-") as file:
             file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)
     except OSError as problem:
         raise BadSetting(
             f"{PREFIX}DATA_DIR {str(folder)!r} cannot be written: {problem}."

@@ -44,6 +44,8 @@ class PracticeOwned:
         if table is not None and "id" in table.c:
             # What a reference that carries its practice points at; serves as the index, too.
             table.append_constraint(UniqueConstraint(table.c.practice_id, table.c.id))
+            # An id is never given again: links, letters and open pages hold on to it.
+            table.dialect_options["sqlite"]["autoincrement"] = True
 
 
 def reference(column: str, table: str, *, ondelete: str = "CASCADE") -> ForeignKeyConstraint:

@@ -92,6 +92,7 @@ def empty(engine: str) -> None:
         else:
             for table in tables:
                 connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+            connection.execute(text("DELETE FROM sqlite_sequence"))
     db.session.remove()
 
 

@@ -10,6 +10,12 @@ def greeting(hour: int) -> str:
     return "Good afternoon" if hour < EVENING else "Good evening"
 
 
+def first_name(name: str) -> str:
+    """Return what to call somebody: the first word of the name that is no title such as "Dr."."""
+    words = name.split()
+    return next((word for word in words if not word.endswith(".")), name)
+
+
 def in_words(count: int) -> str:
     """Return "nothing due", "one thing" or "5 things"."""
     if count == 0:

@@ -18,7 +18,7 @@ def today() -> Response:
     return page(
         "today/today.html",
         greeting=rules.greeting(local.hour),
-        first_name=me.name.split()[0],
+        first_name=rules.first_name(me.name),
         day=local.date(),
         how_many=rules.in_words(sum(len(group.rows) for group in groups)),
         groups=groups,

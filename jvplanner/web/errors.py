@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, g, jsonify, request
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -56,7 +56,8 @@ def init_app(app: Flask) -> None:
 def problem_page(status: int, text: str | None = None, title: str | None = None) -> Response:
     """Answer with the page for a status; the words may be more exact than the usual ones."""
     usual_title, usual_text = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    problem = Problem(status, title or usual_title, text or usual_text, "To the front page", "/")
+    label, href = ("To Today", "/today") if "viewer" in g else ("To the front page", "/")
+    problem = Problem(status, title or usual_title, text or usual_text, label, href)
     if request.is_json:
         response = jsonify(error=problem.text)
         response.status_code = status

@@ -76,6 +76,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_invitation_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(
@@ -123,6 +124,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
         sa.UniqueConstraint("once", name=op.f("uq_letter_once")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_letter_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index("ix_letter_due", ["state", "try_at"], unique=False)
@@ -209,6 +211,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partner")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_partner_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("partner", schema=None) as batch_op:
         batch_op.create_index(
@@ -230,6 +233,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_person_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(
@@ -287,6 +291,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_paper_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.create_index(
@@ -321,6 +326,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_person")),
         sa.UniqueConstraint("partner_id", "person_id", name="one_row_per_person_and_partner"),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_partner_person_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "paper_version",
@@ -346,6 +352,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_version")),
         sa.UniqueConstraint("paper_id", "number", name="one_text_per_number"),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_paper_version_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "proposal",
@@ -388,6 +395,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
         sa.UniqueConstraint("paper_id", name="one_proposal_per_paper"),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_proposal_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.create_index(
@@ -421,6 +429,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient")),
         sa.UniqueConstraint("paper_id", "person_id", name="one_link_per_person_and_paper"),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_recipient_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "answer",
@@ -474,6 +483,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
         sa.UniqueConstraint("paper_id", "version", name="one_answer_per_version"),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_answer_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "candidate_date",
@@ -500,6 +510,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate_date")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_candidate_date_practice_id_id")),
         sa.UniqueConstraint("proposal_id", "starts_at", name="a_date_is_offered_once"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "event",
@@ -581,6 +592,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_event_code")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_event_practice_id_id")),
         sa.UniqueConstraint("proposal_id", name="one_event_per_proposal"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index(
@@ -605,6 +617,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_door")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_door_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("door", schema=None) as batch_op:
         batch_op.create_index("ix_door_event", ["event_id", "id"], unique=False)
@@ -654,6 +667,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guest")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_guest_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("guest", schema=None) as batch_op:
         batch_op.create_index("ix_guest_event_name", ["event_id", "name_key", "id"], unique=False)
@@ -716,6 +730,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_arrival")),
         sa.UniqueConstraint("guest_id", name="a_guest_arrives_once"),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_arrival_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("arrival", schema=None) as batch_op:
         batch_op.create_index("ix_arrival_event", ["event_id"], unique=False)
@@ -755,6 +770,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journey")),
         sa.UniqueConstraint("guest_id", name="one_journey_per_guest"),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_journey_practice_id_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "scan",
@@ -805,6 +821,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_scan_practice_id_id")),
         sa.UniqueConstraint("practice_id", "scan_id", name="a_scan_counts_once"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("scan", schema=None) as batch_op:
         batch_op.create_index("ix_scan_door", ["door_id", "id"], unique=False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jvplanner.today.rules import greeting, in_words
+from jvplanner.today.rules import first_name, greeting, in_words
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,13 @@ from jvplanner.today.rules import greeting, in_words
 )
 def test_the_greeting_follows_the_practices_own_hour(hour: int, words: str) -> None:
     assert greeting(hour) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "called"), [("Maya Okafor", "Maya"), ("Dr. Theodora Lee", "Theodora"), ("Dr.", "Dr.")]
+)
+def test_nobody_is_greeted_by_a_title(name: str, called: str) -> None:
+    assert first_name(name) == called
 
 
 def test_one_thing_is_not_called_things() -> None:

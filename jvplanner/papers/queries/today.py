@@ -27,7 +27,8 @@ def due(now: datetime) -> list[Due]:
             Paper.state.in_((PaperState.SENT, PaperState.CHANGES_REQUESTED))
             | ((Paper.state == PaperState.DECLINED) & (Paper.state_since > now - NEWS_LASTS))
         )
-        .order_by(Paper.state_since, Paper.id)
+        # What came back stands before what is still awaited, so that the limit cannot hide it.
+        .order_by(Paper.state == PaperState.SENT, Paper.state_since, Paper.id)
         .limit(AT_MOST)
     )
     found = [(paper, answer) for paper, answer in db.session.execute(asked)]
