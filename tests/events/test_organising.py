@@ -180,6 +180,22 @@ def test_a_typo_fix_is_no_letter_and_raises_no_sequence(in_riverside, as_maya: B
     assert now.revision == event.revision + 1
 
 
+def test_guests_of_a_published_event_are_never_left_without_a_place(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = make_event()
+    make_guest(event)
+    nowhere = typed_from(event, place="", online_address="", description="Kept as typed")
+
+    response = as_maya.post(f"/events/{event.id}/edit", data=nowhere)
+
+    assert response.status_code == 422
+    assert "Say where it takes place" in response.text
+    assert "Kept as typed" in response.text
+    assert again(event).place == event.place
+    assert letters() == []
+
+
 def test_with_fewer_seats_nobody_loses_theirs_and_the_owner_is_told(
     in_riverside, as_maya: Browser, as_nobody: Browser
 ) -> None:

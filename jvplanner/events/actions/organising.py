@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.events import letters
-from jvplanner.events.models import EVENT_PAGE, Event, EventState, NoLongerPossible
+from jvplanner.events.models import EVENT_PAGE, Event, EventState, NoLongerPossible, NotReady
 from jvplanner.events.particulars import WHEN_AND_WHERE, Particulars
+from jvplanner.events.rules import missing_for_guests
 from jvplanner.links import addresses
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.papers.rules import candidate_dates
@@ -35,13 +36,16 @@ def change(event: Event, particulars: Particulars, now: datetime) -> bool:
     """Change an event and tell its guests if they have to be elsewhere; say whether they were.
 
     The caller holds the event's lock. Nobody loses a seat when there are fewer. Source: A6, B2.
-    Raises NoLongerPossible for what was called off.
+    Raises NoLongerPossible for what was called off, and NotReady when guests who know of the event
+    would be left without a place or with a date that has gone.
     """
     if event.state is EventState.CANCELLED:
         raise NoLongerPossible("This event was cancelled. Make a new one for another date.")
     new = dict(vars(particulars))
     event.set_capacity(new.pop("seats"))
     moved = any(getattr(event, name) != new[name] for name in WHEN_AND_WHERE)
+    if moved and event.state is EventState.PUBLISHED:
+        _refuse_nowhere(particulars, now)
     for name, value in new.items():
         setattr(event, name, value)
     tell = moved and event.state is EventState.PUBLISHED
@@ -51,6 +55,14 @@ def change(event: Event, particulars: Particulars, now: datetime) -> bool:
         letters.tell_moved(event)
         return True
     return False
+
+
+def _refuse_nowhere(new: Particulars, now: datetime) -> None:
+    missing = missing_for_guests(
+        starts_at=new.starts_at, where=new.place or new.online_address, now=now
+    )
+    if missing:
+        raise NotReady(" ".join(missing))
 
 
 def publish(event: Event, now: datetime) -> None:

@@ -9,7 +9,7 @@ from jvplanner.events.announcement import as_linked_data, page_of
 from jvplanner.events.entries import event_address
 from jvplanner.events.forms.events import CancellationForm, EventForm
 from jvplanner.events.forms.guests import RegistrationForm
-from jvplanner.events.models import Event
+from jvplanner.events.models import Event, NotReady
 from jvplanner.events.queries import Shelf
 from jvplanner.events.rules import missing_for_guests
 from jvplanner.events.views.paging import key_after
@@ -92,7 +92,11 @@ def change(event_id: int) -> Response:
     form.offer_choices(queries.partners_to_choose(), event.time_zone)
     if not form.validate():
         return page("events/edit.html", status=422, event=event, form=form)
-    told = organising.change(event, form.particulars(), clock.now())
+    try:
+        told = organising.change(event, form.particulars(), clock.now())
+    except NotReady as refusal:
+        form.place.errors = [str(refusal)]
+        return page("events/edit.html", status=422, event=event, form=form)
     flash("Saved. Every guest gets a letter with the new date or place." if told else "Saved.")
     return see_other(url_for(".event", event_id=event.id))
 
