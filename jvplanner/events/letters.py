@@ -24,6 +24,12 @@ def tell_registered(guest: Guest) -> None:
     _tell("ticket" if guest.state is GuestState.CONFIRMED else "waiting", guest)
 
 
+def tell_seated(guest: Guest) -> None:
+    """Send the ticket to somebody who waited; that they wait is no longer true."""
+    _withdraw_first(guest)
+    _tell("ticket", guest)
+
+
 def tell_corrected(guest: Guest) -> None:
     """Send the ticket to the address that was meant."""
     _withdraw_first(guest)

@@ -48,6 +48,8 @@ class Kind:
     owners_only: bool
 
 
+NOT_GONE_OUT = Letter.state.in_((LetterState.WAITING, LetterState.FAILED))
+
 _kinds: dict[str, Kind] = {}
 
 
@@ -99,8 +101,10 @@ def write(
 
 def withdraw(*once: str) -> None:
     """Take back the letters written for these facts, as far as they have not gone out."""
-    db.session.execute(
-        delete(Letter).where(
-            Letter.once.in_(once), Letter.state.in_((LetterState.WAITING, LetterState.FAILED))
-        )
-    )
+    db.session.execute(delete(Letter).where(Letter.once.in_(once), NOT_GONE_OUT))
+
+
+def withdraw_all(beginning: str) -> None:
+    """Take back the letters for every fact whose name begins so, such as "paper_sent:7:"."""
+    begins = Letter.once.startswith(beginning, autoescape=True)
+    db.session.execute(delete(Letter).where(begins, NOT_GONE_OUT))

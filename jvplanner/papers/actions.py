@@ -53,11 +53,14 @@ def answer(paper: Paper, answer: Answer, recipient: Recipient) -> None:
 def withdraw(paper: Paper) -> None:
     """Take the paper back: every link of it then says so. Raises Conflict once it is settled."""
     paper.withdraw(clock.now())
+    for recipient in paper.recipients:
+        letters.take_back_unsent(recipient)
 
 
 def revoke(recipient: Recipient) -> None:
     """Close the recipient's address."""
     addresses.link_for(PAPER, recipient.id).revoke(clock.now())
+    letters.take_back_unsent(recipient)
 
 
 def reopen(recipient: Recipient) -> None:

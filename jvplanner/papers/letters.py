@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from jvplanner.db import db
 from jvplanner.links import addresses
-from jvplanner.outbox.letters import Contents, letter, write
+from jvplanner.outbox.letters import Contents, letter, withdraw_all, write
 from jvplanner.papers.kinds import kind_of
 from jvplanner.papers.models import PAPER, SAID, Answer, Paper, PaperVersion, Recipient
 from jvplanner.papers.rules import CONSENTS, spans
@@ -18,6 +18,7 @@ from jvplanner.tenancy import current_practice_id
 
 def tell_sent(paper: Paper, recipient: Recipient, *, generation: int) -> None:
     """Write to the recipient where to read and answer; once for a version and address."""
+    take_back_unsent(recipient)
     if recipient.person.email is None:
         return
     write(
@@ -28,6 +29,11 @@ def tell_sent(paper: Paper, recipient: Recipient, *, generation: int) -> None:
         recipient_id=recipient.id,
         version=paper.version,
     )
+
+
+def take_back_unsent(recipient: Recipient) -> None:
+    """Withdraw what was written to the recipient before and has not gone out."""
+    withdraw_all(f"paper_sent:{recipient.id}:")
 
 
 def tell_answered(answer: Answer, recipient: Recipient) -> None:

@@ -112,7 +112,7 @@ def give_seat(guest: Guest, now: datetime) -> None:
     guest.event.take_seat()
     guest.state = GuestState.CONFIRMED
     db.session.flush()
-    letters.tell_registered(guest)
+    letters.tell_seated(guest)
 
 
 def may_correct_address(guest: Guest, now: datetime) -> bool:
