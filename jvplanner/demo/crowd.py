@@ -120,8 +120,9 @@ def _event(scene: Scene, place: Place, number: int, guests: int) -> Gathering:
         state=EventState.PUBLISHED,
     )
     db.session.add(event)
-    give_code(scene, event, f"crowd{number}", starts_at - timedelta(days=60))
-    door = open_door(event, "Entrance", at=event.updated_at)
+    made_at = min(starts_at, scene.now) - timedelta(days=60)
+    give_code(scene, event, f"crowd{number}", made_at)
+    door = open_door(event, "Entrance", at=made_at)
     return Gathering(place.host, event.id, door.id, starts_at, is_past)
 
 

@@ -90,7 +90,7 @@ def _energy_evening(scene: Scene, practice: Practice, host: Host, known: Partner
     event.description = occasions.ENERGY_FOR_GUESTS
     event.publish(scene.at(-34, 9))
     open_door(event, "Front desk", at=scene.at(-1, 9))
-    since, until = scene.at(-33, 8), scene.at(0, 8)
+    since, until = scene.at(-33, 8), scene.at(-1, 21)
     seat(scene, host, event, occasions.COMING_PARTY, since=since, until=until)
 
 

@@ -19,7 +19,8 @@ class Scene:
     def __init__(self, seed: str, today: date, zone: str) -> None:
         self.today, self.zone = today, zone
         self.random = Random(seed)  # noqa: S311  a demo has no secrets
-        self.now = self.at(0, 9)
+        # What is dated in the past has passed, however early in its day the demo is loaded.
+        self.now = self.at(0, 0)
         self.people = people(self.random, domain="guests.example")
 
     def at(self, days: int, hour: int, minute: int = 0) -> datetime:

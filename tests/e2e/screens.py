@@ -24,7 +24,7 @@ from jvplanner.proposals.models import Proposal
 from jvplanner.tenancy import acting_for
 from jvplanner.web.access import Access, access_of
 
-# Routes that show no page of their own: files, figures, and parts that a page asks for.
+# Routes that show no page of their own: files, figures, and what a page asks for or frames.
 NO_PAGES = {
     "/healthz",
     "/readyz",
@@ -32,6 +32,8 @@ NO_PAGES = {
     "/door/<token>/counts",
     "/door/<token>/guests",
     "/outbox/<int:letter_id>/attachments/<int:number>",
+    # A letter in its frame, where no script may run, axe's neither.
+    "/outbox/<int:letter_id>/view",
 }
 # Open to an account of no practice, too, but to no one without an account.
 WITH_ACCOUNT = {"/settings/practices/new"}
