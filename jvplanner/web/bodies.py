@@ -13,7 +13,7 @@ def read_body() -> None:
     What is refused is read, too, up to a bound: closing on unread bytes would lose the answer.
     """
     try:
-        request.get_data(parse_form_data=True)
+        request.get_data()
     except RequestEntityTooLarge:
         for _ in range(MOST_TAKEN_IN // AT_ONCE):
             if not request.environ["wsgi.input"].read(AT_ONCE):
