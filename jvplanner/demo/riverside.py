@@ -49,10 +49,10 @@ def _settled_proposals(scene: Scene, practice: Practice, known: Partners) -> Non
     send(lift, practice, at=scene.at(-70, 10))
     lift.paper.withdraw(scene.at(-50, 10))
 
-    sleep = draft(known[partners.SECOND_PHARMACY], wordings.SLEEP, at=scene.at(-31, 9))
-    send(sleep, practice, at=scene.at(-30, 9))
+    sleep = draft(known[partners.SECOND_PHARMACY], wordings.SLEEP, at=scene.at(-28, 9))
+    send(sleep, practice, at=scene.at(-27, 9))
     reason = "We are moving the pharmacy in the spring. Ask us again after that."
-    say_no(sleep, at=scene.at(-27, 11, 30), reason=reason)
+    say_no(sleep, at=scene.at(-24, 11, 30), reason=reason)
 
 
 def _tasting(scene: Scene, practice: Practice, host: Host, known: Partners) -> None:
