@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from jvplanner import blueprints
@@ -29,6 +30,11 @@ class Application(Flask):
         """Begin every request as a reader, before any hook that asks the database."""
         with reading():
             return super().full_dispatch_request()
+
+    def handle_user_exception(self, e: Exception) -> Response | HTTPException:
+        """Show a refusal to members in the frame that they know."""
+        access.recognise(security.identify)
+        return super().handle_user_exception(e)  # type: ignore[return-value]
 
     def dispatch_request(self) -> Response:
         """Answer the request: closed by default, committed or rolled back in one place."""

@@ -1,6 +1,7 @@
 """Who may open what. Closed by default: an unmarked route needs a member, signed in."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import wraps
@@ -99,6 +100,27 @@ def access_of(app: Flask, endpoint: str | None) -> Access:
     return getattr(app.view_functions[endpoint], "access", Access.MEMBER)
 
 
+def words_of(app: Flask, *kinds: Access) -> frozenset[str]:
+    """Return the first path words of the routes of these kinds.
+
+    They tell an address's authority before its route is known, or when it has none: one word has
+    one kind of authority.
+    """
+    words: dict[tuple[Access, ...], frozenset[str]]
+    words = app.extensions.setdefault("words_by_access", {})
+    if kinds not in words:
+        words[kinds] = frozenset(
+            first_word(rule.rule)
+            for rule in app.url_map.iter_rules()
+            if access_of(app, rule.endpoint) in kinds
+        )
+    return words[kinds]
+
+
+def first_word(path: str) -> str:
+    return path.lstrip("/").split("/", 1)[0]
+
+
 def is_entrance() -> bool:
     return access_of(current_app, request.endpoint) is Access.ENTRANCE
 
@@ -117,16 +139,33 @@ def admitted(dispatch: Callable[[], Any], identify: Callable[[], Viewer | None])
     unsafe = request.method not in SAFE_METHODS
     if unsafe and not access.has_cookie:
         refuse_foreign_origin()
-    if access is Access.MEMBER:
-        viewer = identify()
-        if viewer is None:
-            return to_sign_in()
-        g.viewer = viewer
+    if access is Access.MEMBER and _asked(identify) is None:
+        return to_sign_in()
     if unsafe and access.has_cookie:
         csrf.protect()
     if access is not Access.MEMBER:
         return current_app.make_response(dispatch())
     return answer_for(g.viewer.practice.id, dispatch)
+
+
+def recognise(identify: Callable[[], Viewer | None]) -> None:
+    """Learn who is signed in before a refusal is shown in the signed-in area.
+
+    An address there that leads nowhere has no route, so nobody was asked yet. Who was asked is not
+    asked again: if that was what failed, the refusal is shown outside.
+    """
+    inside = first_word(request.path) in words_of(current_app, Access.MEMBER)
+    if inside and "was_asked" not in g:
+        with suppress(Exception):
+            _asked(identify)
+
+
+def _asked(identify: Callable[[], Viewer | None]) -> Viewer | None:
+    g.was_asked = True
+    viewer = identify()
+    if viewer is not None:
+        g.viewer = viewer
+    return viewer
 
 
 def answer_for(practice_id: int, view: Callable[[], Any]) -> Response:

@@ -62,7 +62,8 @@ def problem_page(status: int, text: str | None = None, title: str | None = None)
         response = jsonify(error=problem.text)
         response.status_code = status
         return response
-    return page("errors/page.html", fragment="errors/_problem.html", status=status, problem=problem)
+    template = "errors/inside.html" if "viewer" in g else "errors/page.html"
+    return page(template, fragment="errors/_problem.html", status=status, problem=problem)
 
 
 def _refused(refusal: Refusal) -> Response:

@@ -5,7 +5,7 @@ import secrets
 from flask import Flask, Request, Response, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
-from jvplanner.web.access import Access, access_of
+from jvplanner.web.access import Access, access_of, first_word, words_of
 
 POLICY = {
     "default-src": "'none'",
@@ -93,30 +93,11 @@ class CookielessOnPublicPages(SecureCookieSessionInterface):
     """Sessions for members and entrances; on every other page no cookie is read or set."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if _first_word(request.path) in _words_with_sessions(app):
+        # The session is opened before the route is known.
+        if first_word(request.path) in words_of(app, Access.MEMBER, Access.ENTRANCE):
             return super().open_session(app, request)
         return SecureCookieSession()
 
     def save_session(self, app: Flask, session: object, response: Response) -> None:
         if access_of(app, request.endpoint).has_cookie:
             super().save_session(app, session, response)  # type: ignore[arg-type]
-
-
-def _words_with_sessions(app: Flask) -> frozenset[str]:
-    """Return the first path words of all members' and entrance routes.
-
-    The session is opened before the route is known; one word has one kind of authority.
-    """
-    words: frozenset[str] | None = app.extensions.get("words_with_sessions")
-    if words is None:
-        words = frozenset(
-            _first_word(rule.rule)
-            for rule in app.url_map.iter_rules()
-            if access_of(app, rule.endpoint).has_cookie
-        )
-        app.extensions["words_with_sessions"] = words
-    return words
-
-
-def _first_word(path: str) -> str:
-    return path.lstrip("/").split("/", 1)[0]
