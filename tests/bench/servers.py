@@ -21,8 +21,10 @@ from jvplanner.serving import Pages, options
 app = Flask("minimal")
 page = "<!doctype html><title>Minimal</title>" + "<p>A page of text.</p>" * 350
 app.get("/")(lambda: page)
-Pages(app, options(host="127.0.0.1", port=int(sys.argv[1]), workers=2)).run()
+Pages(app, options(host="127.0.0.1", port=int(sys.argv[1]), workers=int(sys.argv[2]))).run()
 """
+# As many as `serve` starts by itself; the minimal page gets as many.
+WEB_PROCESSES = "1"
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
 
@@ -49,7 +51,8 @@ class Server:
 @contextmanager
 def minimal() -> Iterator[Server]:
     """Serve a bare Flask page of 7 KB, the same way as ours."""
-    with _running([sys.executable, "-c", MINIMAL, str(port := free_port())], port, "/") as server:
+    command = [sys.executable, "-c", MINIMAL, str(port := free_port()), WEB_PROCESSES]
+    with _running(command, port, "/") as server:
         yield server
 
 
@@ -68,7 +71,8 @@ def ours(folder: Path, database_url: str) -> Iterator[tuple[Server, dict[str, An
     told = subprocess.run(
         [JVPLANNER, "demo", "links", "--json"], env=environment, check=True, capture_output=True
     )
-    with _running([JVPLANNER, "serve", "--port", str(port)], port, "/healthz", environment) as up:
+    serve = [JVPLANNER, "serve", "--port", str(port), "--workers", WEB_PROCESSES]
+    with _running(serve, port, "/healthz", environment) as up:
         yield up, json.loads(told.stdout)
 
 
@@ -76,7 +80,9 @@ def ours(folder: Path, database_url: str) -> Iterator[tuple[Server, dict[str, An
 def _running(
     command: list[str], port: int, path: str, environment: dict[str, str] | None = None
 ) -> Iterator[Server]:
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _wait(f"http://127.0.0.1:{port}{path}", process)
         yield Server(port, process.pid)

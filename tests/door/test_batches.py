@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from jvplanner import clock
 from jvplanner.db import db
+from jvplanner.door import views
 from jvplanner.door.models import DOOR, Arrival, Door, Scan
 from jvplanner.door.rules import DoorVerdict
 from jvplanner.events.models import Event
@@ -152,12 +153,19 @@ def test_a_forged_token_is_not_found_and_keeps_nothing(as_nobody: Browser, at_do
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_a_door_may_send_six_hundred_times_a_minute(as_nobody: Browser, at_door: str) -> None:
-    statuses = [
-        as_nobody.post(f"{at_door}/scans", data=b"{", content_type="application/json").status_code
-        for _ in range(601)
+def test_a_device_gone_wild_is_asked_to_wait(
+    as_nobody: Browser, at_door: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert views.MOST_REQUESTS == "6000 per minute"
+    monkeypatch.setattr(views, "MOST_REQUESTS", "5 per minute")
+
+    answers = [
+        as_nobody.post(f"{at_door}/scans", data=b"{", content_type="application/json")
+        for _ in range(6)
     ]
-    assert statuses == [400] * 600 + [429]
+
+    assert [answer.status_code for answer in answers] == [400] * 5 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
 
 
 def test_what_a_batch_asks_of_the_database_grows_by_its_writes_alone(
