@@ -40,7 +40,8 @@ class Application(Flask):
         """Answer the request: closed by default, committed or rolled back in one place."""
         if request.method not in transactions.SAFE_METHODS:
             bodies.read_body()
-        reads_first = access.is_entrance()
+        view = self.view_functions.get(request.endpoint or "")
+        reads_first = access.is_entrance() or hasattr(view, "reads_first")
         return transactions.ended(
             lambda: access.admitted(super(Application, self).dispatch_request, security.identify),
             reads_first=reads_first,
@@ -84,6 +85,7 @@ def create_app(settings: Settings) -> Application:
     assets.init_app(app)
     errors.init_app(app)
     blueprints.register(app)
+    app.extensions["questions"] = blueprints.questions(sends_mail=bool(settings.smtp_url))
     return app
 
 

@@ -1,14 +1,20 @@
-"""Which domain answers at which address; the exceptions to "one word names all" stand here.
+"""Which domain answers at which address, and which question.
 
-Where a low page must show what higher floors know, they are asked from here, too.
+The exceptions to "one word names all" stand here.
 """
+
+from functools import partial
 
 from flask import Flask
 
+from jvplanner.door import queries as of_doors
 from jvplanner.door import views as door
 from jvplanner.events import queries as of_events
 from jvplanner.events.views import guests, organiser, pages, tickets
+from jvplanner.journeys import queries as of_journeys
 from jvplanner.journeys import views as journeys
+from jvplanner.outbox import queries as of_letters
+from jvplanner.papers import queries as of_papers
 from jvplanner.papers.views import member as papers
 from jvplanner.papers.views import partner as answers
 from jvplanner.partners import queries as of_partners
@@ -16,6 +22,7 @@ from jvplanner.partners import views as partners
 from jvplanner.practices.views import front, invitations, public_pages, settings
 from jvplanner.proposals import queries as of_proposals
 from jvplanner.proposals import views as proposals
+from jvplanner.questions import Question, Questions
 from jvplanner.today import views as today
 from jvplanner.web import health, outbox, search
 
@@ -41,5 +48,23 @@ def register(app: Flask) -> None:
     app.register_blueprint(public_pages.bp, url_prefix="/h")
     app.register_blueprint(outbox.bp, url_prefix="/outbox")
     app.register_blueprint(search.bp, url_prefix="/search")
-    app.extensions["coming_events"] = of_events.coming_events
-    app.extensions["askers"] = (of_partners.found, of_proposals.found, of_events.found)
+
+
+def questions(*, sends_mail: bool) -> Questions:
+    """Return who answers what pages ask of every domain.
+
+    sends_mail  whether a mail server is set up; without one, waiting letters are due by hand
+    """
+    return Questions(
+        due=Question(
+            partial(of_letters.due, sends_by_itself=sends_mail),
+            of_doors.due,
+            of_papers.due,
+            of_proposals.due,
+            of_events.due,
+            of_journeys.due,
+        ),
+        happened=Question(of_proposals.happened),
+        found=Question(of_partners.found, of_proposals.found, of_events.found),
+        coming=Question(of_events.coming_events),
+    )

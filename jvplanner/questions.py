@@ -1,8 +1,27 @@
-"""What today and search ask of every domain, and the form in which each answers."""
+"""What a low page asks of every domain, and the form in which each answers.
 
+Composition says who answers which question; who asks knows none of them by name.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Generic, ParamSpec, TypeVar
+
+About = ParamSpec("About")
+Answer = TypeVar("Answer")
+
+
+class Question(Generic[About, Answer]):
+    """A question to every domain that has an answer to it."""
+
+    def __init__(self, *domains: Callable[About, Iterable[Answer]]) -> None:
+        self._domains = domains
+
+    def __call__(self, *about: About.args, **more: About.kwargs) -> list[Answer]:
+        """Return what every domain answers, in the order in which composition names them."""
+        return [answer for domain in self._domains for answer in domain(*about, **more)]
 
 
 class When(StrEnum):
@@ -37,3 +56,60 @@ class Found:
     name: str
     detail: str
     href: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that was undertaken with a partner.
+
+    standing  how it stands, in a word or two, and kind of tag that this is shown as
+    since     the moment since which it stands so
+    """
+
+    name: str
+    standing: str
+    tag: str
+    since: datetime
+    href: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What one domain tells of a partner, newest first.
+
+    nothing_yet  what stands there before anything happened
+    more_href    the page with everything of this kind; None when all of it is here
+    """
+
+    title: str
+    nothing_yet: str
+    happenings: list[Happening]
+    more_href: str | None = None
+
+
+@dataclass(frozen=True)
+class ComingEvent:
+    """A published event that is not over, as the practice's public page lists it."""
+
+    title: str
+    href: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The questions, each with those who answer it, all of them for the acting practice.
+
+    due       what is due at a moment
+    happened  what has been undertaken with the partner of an id
+    found     what there is under some words
+    coming    what is announced to everybody, soonest first
+    """
+
+    due: Question[[datetime], Due]
+    happened: Question[[int], Chapter]
+    found: Question[[str], Found]
+    coming: Question[[], ComingEvent]

@@ -109,11 +109,6 @@ def zones() -> tuple[str, ...]:
     return (*sorted(places & available_timezones()), "UTC")
 
 
-def is_zone(name: str) -> bool:
-    """Return whether name is a zone to choose from, or an older spelling of one."""
-    return listed_zone(name) is not None
-
-
 def listed_zone(name: str) -> str | None:
     """Return the name under which zones() has this zone; None if it has not.
 

@@ -1,11 +1,9 @@
 """What a kind of paper (a JV proposal, later an agreement) tells the shared mechanism of itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from jvplanner.papers.models import Paper
-from jvplanner.papers.wording import Remark
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,6 @@ class Kind:
 
     template  the fragment that shows one version's content to the partner, with its headline large
               (as h2: the page's h1 says who asks); needs: content, version
-    remarks   the wording guard's remarks on each part of a content, by part name
     noun      in the middle of a sentence, such as "proposal"
     href      path of the page where members see what the paper is about, such as /proposals/7
     """
@@ -36,7 +33,6 @@ class Kind:
     noun: str
     parts: tuple[Part, ...]
     template: str
-    remarks: Callable[[Mapping[str, Any]], dict[str, list[Remark]]]
     href: Callable[[Paper], str]
 
 

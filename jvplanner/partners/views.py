@@ -6,8 +6,8 @@ from flask import Blueprint, Response, request, url_for
 
 from jvplanner.partners import actions, queries
 from jvplanner.partners.forms import NewPartnerForm, PartnerForm, PersonForm
-from jvplanner.partners.history import happened
 from jvplanner.partners.models import HubKind, Partner, PartnerPerson
+from jvplanner.web.asking import questions
 from jvplanner.web.forms import one_line
 from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
@@ -98,7 +98,7 @@ def _partner_page(partner: Partner, form: PersonForm, status: int = 200) -> Resp
         form=form,
         taken_off=queries.taken_off(partner, asked_id("taken_off")),
         worked_as=one_line(request.args.get("works_as"))[:120],
-        chapters=happened(partner.id),
+        chapters=questions().happened(partner.id),
         status=status,
     )
 

@@ -10,7 +10,7 @@ from jvplanner.papers import kinds
 from jvplanner.papers.kinds import Kind, Part
 from jvplanner.papers.models import Paper
 from jvplanner.proposals.models import Proposal
-from jvplanner.proposals.rules import PARTS, Wording, remarks_on
+from jvplanner.proposals.rules import PARTS, Wording
 
 
 def _href(paper: Paper) -> str:
@@ -23,7 +23,6 @@ KIND = Kind(
     noun="proposal",
     parts=tuple(Part(part.name, part.label, part.for_partner) for part in PARTS),
     template="proposals/_paper.html",
-    remarks=remarks_on,
     href=_href,
 )
 kinds.register(KIND)

@@ -9,12 +9,11 @@ from sqlalchemy.orm import contains_eager
 
 from jvplanner.db import db
 from jvplanner.papers.models import Answer, Paper, PaperState
-from jvplanner.partners.history import Chapter, Happening, tells_of_partners
 from jvplanner.partners.models import Partner
 from jvplanner.people.names import name_key
 from jvplanner.proposals.models import Proposal
 from jvplanner.proposals.standing import ORDER, standing_of
-from jvplanner.questions import Due, Found, When
+from jvplanner.questions import Chapter, Due, Found, Happening, When
 
 PAGE = 50
 AT_MOST = 20
@@ -95,17 +94,17 @@ def found(text: str) -> list[Found]:
     ]
 
 
-@tells_of_partners
-def happened(partner_id: int) -> Chapter:
+def happened(partner_id: int) -> list[Chapter]:
     """Return the newest proposals to one partner."""
     newest = _proposals().where(Paper.partner_id == partner_id).order_by(Proposal.id.desc())
     rows = db.session.scalars(newest.limit(AT_MOST + 1)).all()
-    return Chapter(
+    proposals = Chapter(
         title="Proposals",
         nothing_yet="None yet. A proposal is one idea in four short parts, read in two minutes.",
         happenings=[_happening(proposal) for proposal in rows[:AT_MOST]],
         more_href=f"/proposals?partner={partner_id}" if len(rows) > AT_MOST else None,
     )
+    return [proposals]
 
 
 def _happening(proposal: Proposal) -> Happening:

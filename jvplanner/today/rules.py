@@ -1,6 +1,32 @@
-"""Words for the time of day."""
+"""Today's three groups, and words for the time of day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jvplanner.questions import Due, When
 
 NOON, EVENING = 12, 18
+TITLES = {
+    When.NOW: "Now",
+    When.THIS_WEEK: "This week",
+    When.WAITING_FOR_OTHERS: "Waiting for others",
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: list[Due]
+
+
+def groups(everything: Sequence[Due]) -> list[Group]:
+    """Return the groups that have something in them, each with its oldest first."""
+    found = []
+    for when, title in TITLES.items():
+        rows = sorted((one for one in everything if one.when is when), key=lambda one: one.since)
+        if rows:
+            found.append(Group(title, rows))
+    return found
 
 
 def greeting(hour: int) -> str:

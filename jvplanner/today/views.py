@@ -1,10 +1,11 @@
 """Today: the page that a member sees first."""
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 
 from jvplanner import clock, wall_time
-from jvplanner.today import queries, rules
+from jvplanner.today import rules
 from jvplanner.web.access import viewer
+from jvplanner.web.asking import questions
 from jvplanner.web.pages import page
 
 bp = Blueprint("today", __name__)
@@ -14,12 +15,12 @@ bp = Blueprint("today", __name__)
 def today() -> Response:
     me, now = viewer(), clock.now()
     local = wall_time.local(now, me.practice.time_zone)
-    groups = queries.groups(now, sends_mail=bool(current_app.extensions["settings"].smtp_url))
+    everything = questions().due(now)
     return page(
         "today/today.html",
         greeting=rules.greeting(local.hour),
         first_name=rules.first_name(me.name),
         day=local.date(),
-        how_many=rules.in_words(sum(len(group.rows) for group in groups)),
-        groups=groups,
+        how_many=rules.in_words(len(everything)),
+        groups=rules.groups(everything),
     )

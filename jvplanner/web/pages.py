@@ -3,7 +3,7 @@
 from flask import Response, make_response, redirect, render_template
 from htmx_flask import request
 
-from jvplanner.web.transactions import end_writing
+from jvplanner.web.transactions import end_writing, keep_now
 
 
 def page(
@@ -12,11 +12,13 @@ def page(
     """Render the whole page, or only its fragment when htmx asked for a part.
 
     A boosted link and a history restore ask for the whole page, though htmx sends them too. The
-    page includes its fragment, so the two cannot differ. A page that refuses is rendered after
-    the write lock was given back.
+    page includes its fragment, so the two cannot differ. An unsafe request's transaction ends
+    here, kept or dropped as the status says: nothing is rendered under its locks.
     """
     if status >= 400:
         end_writing()
+    else:
+        keep_now()
     chosen = fragment if fragment is not None and wants_part() else template
     response = make_response(render_template(chosen, **context), status)
     response.vary.add("HX-Request")

@@ -1,11 +1,11 @@
 """The one place where a request's transaction ends.
 
 A safe request reads and is rolled back. An unsafe one commits when it answers below 400, and is
-rolled back otherwise. What must survive a refusal is written through kept().
+rolled back otherwise. Pages are rendered after that, so that nobody waits for a template.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Response, request
 from sqlalchemy import inspect
@@ -13,13 +13,23 @@ from sqlalchemy import inspect
 from jvplanner.db import db, is_reading, read_from_here, reading, write_from_here, writing
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def reads_first(view: View) -> View:
+    """Let an unsafe request begin as a reader; before it writes, it calls begin_writing().
+
+    For what verifies something slow first (a password), or writes nothing (a preview that is sent
+    by POST for its size).
+    """
+    view.reads_first = True  # type: ignore[attr-defined]
+    return view
 
 
 def ended(answer: Callable[[], Response], *, reads_first: bool) -> Response:
     """Run a request's view and end its transaction as its answer says.
 
-    reads_first  begin as a reader though the request is unsafe: the view verifies something slow
-                 (a password) and calls begin_writing() before it writes
+    reads_first  begin as a reader though the request is unsafe; see reads_first()
     """
     safe = request.method in SAFE_METHODS
     mode = reading if safe or reads_first else writing
@@ -77,10 +87,8 @@ def end_writing() -> None:
         read_from_here()
 
 
-@contextmanager
-def kept() -> Iterator[None]:
-    """Write what must survive though the request itself is refused, in a transaction of its own."""
-    db.session.rollback()
-    with writing():
-        yield
+def keep_now() -> None:
+    """Commit what an unsafe request has written and go on as a reader, to show it."""
+    if not is_reading():
         db.session.commit()
+        read_from_here()

@@ -34,7 +34,7 @@ def coming(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         asked.append(current_practice_id())
         return [Coming()]
 
-    monkeypatch.setitem(app.extensions, "coming_events", events)
+    monkeypatch.setattr(app.extensions["questions"].coming, "_domains", (events,))
     return asked
 
 
@@ -76,7 +76,7 @@ def test_an_unchanged_page_is_not_sent_again(
 def test_a_practice_without_events_says_so(
     app: Flask, as_nobody: Browser, riverside: PracticeOfTheCast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(app.extensions, "coming_events", list)
+    monkeypatch.setattr(app.extensions["questions"].coming, "_domains", ())
     assert "Nothing is planned just now" in as_nobody.get("/h/riverside-nutrition").text
 
 

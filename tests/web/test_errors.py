@@ -17,7 +17,7 @@ def breaks(app: Flask, monkeypatch: pytest.MonkeyPatch, problem: Exception) -> N
     def ask(_text: str) -> list[object]:
         raise problem
 
-    monkeypatch.setitem(app.extensions, "askers", [ask])
+    monkeypatch.setattr(app.extensions["questions"].found, "_domains", (ask,))
     monkeypatch.setattr(app, "testing", False)
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
 

@@ -19,7 +19,7 @@ def asked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def guests(_text: str) -> list[Found]:
         return [Found("Guest", "עדה", "", "/events/3#guest-4")]
 
-    monkeypatch.setitem(app.extensions, "askers", [partners, guests])
+    monkeypatch.setattr(app.extensions["questions"].found, "_domains", (partners, guests))
     return words
 
 
@@ -57,7 +57,7 @@ def test_any_text_can_be_searched_for(as_maya: Browser, asked: list[str], text: 
 def test_nothing_found_says_so(
     app: Flask, as_maya: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(app.extensions, "askers", [lambda _text: []])
+    monkeypatch.setattr(app.extensions["questions"].found, "_domains", (lambda _text: [],))
     assert "Nothing here has “zzz” in its name." in as_maya.get("/search?q=zzz").text
 
 

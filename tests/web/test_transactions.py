@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask, Response, make_response
-from sqlalchemy import select, text
+from flask import Flask, Response, before_render_template, make_response
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from jvplanner.db import db, is_reading, writing
 from jvplanner.practices.models import Practice, User
-from jvplanner.web.transactions import begin_writing, end_writing, ended, kept
+from jvplanner.web.transactions import begin_writing, end_writing, ended, keep_now
+from tests.browser import HTMX, Browser
 from tests.builders import PracticeOfTheCast
+from tests.builders_proposals import WORDING, make_proposal
 
 Run = Callable[..., Response]
 
@@ -92,25 +94,6 @@ def test_an_exception_leaves_nothing_behind(request_of: Run, riverside: Practice
     assert name_now(riverside) == "Riverside Nutrition"
 
 
-def test_what_must_survive_a_refusal_survives_it(
-    request_of: Run, riverside: PracticeOfTheCast
-) -> None:
-    def view() -> Response:
-        rename(riverside, "Refused")
-        with kept():
-            db.session.execute(
-                text("UPDATE practice SET postal_address = 'counted' WHERE id = :id"),
-                {"id": riverside.id},
-            )
-        rename(riverside, "Refused again")
-        return answer(409)
-
-    request_of("POST", view)
-    assert name_now(riverside) == "Riverside Nutrition"
-    address = select(Practice.postal_address).where(Practice.id == riverside.id)
-    assert db.session.scalars(address).one() == "counted"
-
-
 def test_changes_made_while_reading_are_carried_over_onto_what_is_true_now(
     request_of: Run, app: Flask, riverside: PracticeOfTheCast
 ) -> None:
@@ -149,6 +132,37 @@ def test_a_refusal_is_shown_by_a_reader(request_of: Run, riverside: PracticeOfTh
 
     request_of("POST", view)
     assert not is_reading()
+
+
+def test_what_was_kept_is_shown_by_a_reader(request_of: Run, riverside: PracticeOfTheCast) -> None:
+    def view() -> Response:
+        rename(riverside, "Changed")
+        keep_now()
+        assert is_reading()
+        assert db.session.get_one(Practice, riverside.id).name == "Changed"
+        return answer(200)
+
+    request_of("POST", view)
+    assert name_now(riverside) == "Changed"
+
+
+def test_a_page_is_rendered_after_its_transaction_has_ended(
+    app: Flask, as_maya: Browser, in_riverside: PracticeOfTheCast
+) -> None:
+    draft = f"/proposals/{make_proposal().id}/draft"
+    db.session.commit()
+    modes: list[bool] = []
+
+    def note(*_sender: object, **_rest: object) -> None:
+        modes.append(is_reading())
+
+    with before_render_template.connected_to(note, app):
+        saved = as_maya.post(draft, data={**WORDING, "hook": "New", "revision": 1}, headers=HTMX)
+        refused = as_maya.post(draft, data={"cta_kind": "", "revision": 2}, headers=HTMX)
+
+    assert (saved.status_code, refused.status_code) == (200, 422)
+    assert modes
+    assert all(modes)
 
 
 def test_what_was_not_begun_as_a_reader_is_not_begun_again(

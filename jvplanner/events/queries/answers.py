@@ -1,6 +1,5 @@
 """What Today, search and the practice's public page ask of events."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -13,23 +12,11 @@ from jvplanner.events.queries.lists import LONGEST_EVENT
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.people.names import name_key
 from jvplanner.proposals.models import Proposal
-from jvplanner.questions import Due, Found, When
+from jvplanner.questions import ComingEvent, Due, Found, When
 from jvplanner.wall_time import moment_text, span_text
 
 MOST = 20
 SOON = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class ComingEvent:
-    """A published event that is not over, as the practice's public page lists it."""
-
-    title: str
-    href: str
-    starts_at: datetime
-    ends_at: datetime
-    time_zone: str
-    place: str
 
 
 def coming_events() -> list[ComingEvent]:

@@ -20,7 +20,7 @@ from jvplanner.web.access import public
 from jvplanner.web.errors import problem_page
 from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.loading import load_for_update
-from jvplanner.web.pages import see_other
+from jvplanner.web.pages import page, see_other
 from jvplanner.web.transactions import end_writing
 
 bp = Blueprint("event_pages", __name__)
@@ -61,7 +61,7 @@ def register(code: str) -> Response:
         if not event.takes_registrations(clock.now()):
             return _not_now(place, event)
         if form.website.data:
-            return make_response(render_template("events/thanks.html"))
+            return page("events/thanks.html")
         if not is_valid:
             return _page_with(place, form, 422)
         try:
@@ -95,7 +95,7 @@ def _registered(event: Event, form: RegistrationForm) -> Guest:
 
 def _known(guest: Guest) -> Response:
     """Say that the address is on the list, and neither the name nor where the ticket is."""
-    return make_response(render_template("events/known.html", guest=guest, event=guest.event))
+    return page("events/known.html", guest=guest, event=guest.event)
 
 
 def _not_now(place: PublicCode, event: Event) -> Response:

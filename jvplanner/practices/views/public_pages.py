@@ -1,11 +1,12 @@
 """What a practice shows everybody: its page with its coming events, and its colours."""
 
-from flask import Blueprint, Response, current_app, make_response, request
+from flask import Blueprint, Response, make_response, request
 
 from jvplanner.practices.queries import practice_called
 from jvplanner.practices.rules import brand_sheet
 from jvplanner.tenancy import acting_for
 from jvplanner.web.access import public
+from jvplanner.web.asking import questions
 from jvplanner.web.pages import page
 
 bp = Blueprint("practices", __name__)
@@ -19,7 +20,7 @@ HOUR = 3600
 def practice_page(slug: str) -> Response:
     practice = practice_called(slug)
     with acting_for(practice.id):
-        events = current_app.extensions.get("coming_events", list)()
+        events = questions().coming()
     response = page(
         "practices/public.html",
         practice=practice,

@@ -13,7 +13,7 @@ from jvplanner.proposals.views.blueprint import bp, held
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other, wants_part
-from jvplanner.web.transactions import end_writing
+from jvplanner.web.transactions import reads_first
 
 
 @bp.get("/<int:proposal_id>/draft")
@@ -45,9 +45,9 @@ def save(proposal_id: int) -> Response:
 
 
 @bp.route("/<int:proposal_id>/preview", methods=["GET", "POST"])
+@reads_first
 def preview(proposal_id: int) -> Response:
     """Show what the partner would read. Sent by POST because of its size; nothing is written."""
-    end_writing()
     proposal = load(Proposal, proposal_id, selectinload(Proposal.dates))
     wording = DraftForm().wording if request.method == "POST" else None
     content = content_now(proposal, wording)
