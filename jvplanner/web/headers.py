@@ -22,6 +22,13 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 YEAR = 31_536_000
+ALWAYS = {
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 def csp_nonce() -> str:
@@ -55,6 +62,20 @@ def alone_in_a_frame(response: Response) -> Response:
     return response
 
 
+def bare_headers(*, https: bool) -> dict[str, str]:
+    """Return the security headers of an answer given before any page of ours was asked."""
+    return (
+        ALWAYS
+        | _transport(https=https)
+        | {
+            "Content-Security-Policy": _policy(),
+            "Referrer-Policy": "no-referrer",
+            "Cache-Control": "no-store",
+            "X-Robots-Tag": "noindex",
+        }
+    )
+
+
 def init_app(app: Flask, *, https: bool) -> None:
     app.session_interface = CookielessOnPublicPages()
 
@@ -66,13 +87,8 @@ def init_app(app: Flask, *, https: bool) -> None:
         if "csp_nonce" in g:
             more["script-src"] = f"'self' 'nonce-{g.csp_nonce}'"
         headers.setdefault("Content-Security-Policy", _policy(**more))
-        headers.setdefault(
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
-        )
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("X-Frame-Options", "DENY")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in (ALWAYS | _transport(https=https)).items():
+            headers.setdefault(name, value)
         headers.setdefault(
             "Referrer-Policy", "no-referrer" if access is Access.BY_LINK else "same-origin"
         )
@@ -80,9 +96,11 @@ def init_app(app: Flask, *, https: bool) -> None:
             headers.setdefault("Cache-Control", "no-store")
         if access is not Access.PUBLIC:
             headers.setdefault("X-Robots-Tag", "noindex")
-        if https:
-            headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
         return response
+
+
+def _transport(*, https: bool) -> dict[str, str]:
+    return {"Strict-Transport-Security": f"max-age={YEAR}; includeSubDomains"} if https else {}
 
 
 def _policy(**instead: str) -> str:
