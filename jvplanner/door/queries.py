@@ -33,10 +33,14 @@ class Counts:
 
 @dataclass(frozen=True)
 class OpenedDoor:
-    """A door as its owner sees it; address is None once it is closed."""
+    """A door as its owner sees it.
+
+    address  None when it is closed, and when its server key is no longer kept
+    """
 
     door: Door
     admitted: int
+    is_open: bool
     address: str | None
 
 
@@ -94,14 +98,13 @@ def doors_of(event: Event, now: datetime) -> list[OpenedDoor]:
             .group_by(Arrival.door_id)
         ).all()
     )
-    return [
-        OpenedDoor(
-            door,
-            admitted.get(door.id, 0),
-            addresses.private(DOOR, links[door.id]) if links[door.id].is_open(now) else None,
-        )
-        for door in doors
-    ]
+    return [_opened(door, links[door.id], admitted.get(door.id, 0), now) for door in doors]
+
+
+def _opened(door: Door, link: Link, admitted: int, now: datetime) -> OpenedDoor:
+    is_open = link.is_open(now)
+    is_shown = is_open and addresses.has_key(link)
+    return OpenedDoor(door, admitted, is_open, addresses.private(DOOR, link) if is_shown else None)
 
 
 def guest_list(event: Event, text: str, after: int | None) -> GuestList:
@@ -170,7 +173,8 @@ def due(now: datetime) -> list[Due]:
 
 def _is_open(now: datetime) -> ColumnElement[bool]:
     unexpired = or_(Link.expires_at.is_(None), Link.expires_at > now)
-    return and_(Link.purpose == DOOR.name, Link.revoked_at.is_(None), unexpired)
+    has_key = Link.key_id.in_(addresses.key_ids())
+    return and_(Link.purpose == DOOR.name, Link.revoked_at.is_(None), unexpired, has_key)
 
 
 def _key_of(event: Event, guest_id: int) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Blueprint, Response, abort, jsonify, make_response, request, url_for
+from sqlalchemy.orm import joinedload
 
 from jvplanner import clock
 from jvplanner.door import actions, queries
@@ -19,6 +20,7 @@ from jvplanner.door.rules import (
     Malformed,
     canonical_id,
 )
+from jvplanner.errors import Gone
 from jvplanner.events.codes import code_svg
 from jvplanner.events.models import Event
 from jvplanner.links import addresses
@@ -57,9 +59,17 @@ def code(event_id: int, door_id: int) -> Response:
     """Show the door's private address as a QR code, for the helper's phone to read."""
     door = load(Door, door_id, event_id=event_id)
     link = addresses.link_for(DOOR, door.id)
+    if not addresses.has_key(link):
+        raise Gone("This door’s link must be made anew before it can be shown.")
     response = make_response(code_svg(addresses.private(DOOR, link)))
     response.content_type = "image/svg+xml"
     return response
+
+
+@doors.post("/<int:event_id>/doors/<int:door_id>/link")
+def renew(event_id: int, door_id: int) -> Response:
+    actions.renew_door(load(Door, door_id, joinedload(Door.event), event_id=event_id))
+    return see_other(url_for(".listed", event_id=event_id, _anchor=f"door-{door_id}"))
 
 
 @doors.post("/<int:event_id>/doors/<int:door_id>/closing")

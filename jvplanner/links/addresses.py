@@ -59,6 +59,16 @@ def absolute(path: str) -> str:
     return _here().base_url + path
 
 
+def key_ids() -> list[str]:
+    """Return the short names of the server keys that are kept."""
+    return list(_here().keys)
+
+
+def has_key(link: Link) -> bool:
+    """Tell whether the link's address can be shown: the server key it was made with is kept."""
+    return link.key_id in key_ids()
+
+
 def token(link: Link) -> str:
     """Return the link's token; raises LinkGone when its server key is no longer kept."""
     secret = _here().keys.get(link.key_id)

@@ -74,7 +74,5 @@ def works_here(who: ColumnElement[bool]) -> bool:
 
 
 def _address(link: Link, now: datetime) -> str | None:
-    try:
-        return addresses.private(INVITATION, link) if link.is_open(now) else None
-    except addresses.LinkGone:
-        return None
+    is_shown = link.is_open(now) and addresses.has_key(link)
+    return addresses.private(INVITATION, link) if is_shown else None

@@ -39,6 +39,20 @@ def open_door(event: Event, label: str) -> Door:
     return door
 
 
+def renew_door(door: Door) -> None:
+    """Give an open door a new address, such as when the key of its old one was thrown away.
+
+    What a phone sends to the old one is kept, as long as that can be told from a forged one.
+    Raises NoDoor when nobody may be let in by this door any more.
+    """
+    link = addresses.link_for(DOOR, door.id)
+    if why := why_no_door(door.event):
+        raise NoDoor(why)
+    if not link.is_open(clock.now()):
+        raise NoDoor("This door is closed. Open another one.")
+    addresses.renew(link)
+
+
 def close_door(door: Door) -> None:
     """Let the door's address admit nobody any more. What it sends is kept for the owner."""
     addresses.link_for(DOOR, door.id).revoke(clock.now())

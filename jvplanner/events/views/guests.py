@@ -82,7 +82,7 @@ def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
         tickets={
             guest.id: addresses.path(TICKET, links[guest.id])
             for guest in part.rows
-            if guest.id in links
+            if guest.id in links and addresses.has_key(links[guest.id])
         },
         text=text,
         state=state,

@@ -108,11 +108,8 @@ def sent_state(paper: Paper) -> SentState:
 
 
 def _sent_to(recipient: Recipient, link: Link) -> SentTo:
-    try:
-        address = addresses.private(PAPER, link) if link.is_open(clock.now()) else None
-    except addresses.LinkGone:
-        address = None
-    return SentTo(recipient, link, address)
+    is_shown = link.is_open(clock.now()) and addresses.has_key(link)
+    return SentTo(recipient, link, addresses.private(PAPER, link) if is_shown else None)
 
 
 def recipients_of(paper: Paper) -> list[Recipient]:
