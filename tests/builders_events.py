@@ -5,12 +5,14 @@ from typing import Any
 
 from jvplanner import clock
 from jvplanner.db import db
+from jvplanner.events.forms.events import SAME_IN_BOTH
 from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest, GuestState
 from jvplanner.links import addresses
 from jvplanner.partners.models import Partner
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.people.names import name_key
 from jvplanner.people.rules import email_key
+from jvplanner.wall_time import local
 
 HOOK = "Why you’re still tired despite normal lab results"
 
@@ -74,6 +76,20 @@ def ticket_of(guest: Guest) -> str:
     path = addresses.path(TICKET, addresses.link_for(TICKET, guest.id))
     db.session.rollback()
     return path
+
+
+def typed_from(event: Event, **more: str) -> dict[str, str]:
+    """What the form that changes an event sends if nothing is changed; more is what is."""
+    starts, ends = (local(at, event.time_zone) for at in (event.starts_at, event.ends_at))
+    same = {name: str(getattr(event, name)) for name in SAME_IN_BOTH}
+    times = {
+        "day": starts.date().isoformat(),
+        "starts": f"{starts:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "partner": str(event.partner_id or 0),
+        "cta_kind": event.cta_kind.value,
+    }
+    return same | times | more
 
 
 def again(row: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from jvplanner.db import db
 from jvplanner.events.calendar import calendar_file
@@ -10,13 +10,15 @@ from jvplanner.events.codes import code_png
 from jvplanner.events.entries import calendar_entry, event_address, where_in_words
 from jvplanner.events.models import TICKET, Event, EventState, Guest, GuestState
 from jvplanner.links import addresses
-from jvplanner.outbox.letters import Attachment, Contents, letter, withdraw, write
+from jvplanner.outbox.letters import Attachment, Contents, letter, withdraw_about, write
 from jvplanner.outbox.models import Letter
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 
 CODE_PICTURE = "ticket-code"
 ONCE_MORE = timedelta(hours=1)
+# What a guest is told about coming; no longer true once they do not, or once it is called off.
+ABOUT_COMING = ("ticket", "ticket_again", "waiting", "event_moved")
 
 
 def tell_registered(guest: Guest) -> None:
@@ -26,18 +28,18 @@ def tell_registered(guest: Guest) -> None:
 
 def tell_seated(guest: Guest) -> None:
     """Send the ticket to somebody who waited; that they wait is no longer true."""
-    _withdraw_first(guest)
+    withdraw_about("guest_id", [guest.id], "waiting", "ticket_again")
     _tell("ticket", guest)
 
 
 def tell_corrected(guest: Guest) -> None:
-    """Send the ticket to the address that was meant."""
-    _withdraw_first(guest)
+    """Send the ticket to the address that was meant, and nothing more to the other one."""
+    withdraw_about("guest_id", [guest.id], *ABOUT_COMING)
     _tell("ticket_again", guest, ":corrected")
 
 
 def tell_cancelled(guest: Guest) -> None:
-    _withdraw_first(guest)
+    withdraw_about("guest_id", [guest.id], *ABOUT_COMING)
     _tell("guest_cancelled", guest)
 
 
@@ -56,17 +58,21 @@ def tell_ticket_again(guest: Guest, now: datetime) -> bool:
 
 
 def tell_moved(event: Event) -> None:
-    """Tell everybody who comes or waits about the new date or place, once for each change."""
+    """Tell everybody who comes or waits about the new date or place, once for each change.
+
+    Who has not been told of an earlier change hears only of this one.
+    """
+    withdraw_about("guest_id", _guests_of(event), "event_moved")
     _tell_all("event_moved", event, f":{event.sequence}")
 
 
 def tell_called_off(event: Event) -> None:
+    withdraw_about("guest_id", _guests_of(event), *ABOUT_COMING)
     _tell_all("event_cancelled", event)
 
 
-def _withdraw_first(guest: Guest) -> None:
-    """Take back the first letter if it has not gone out: it is no longer true."""
-    withdraw(f"ticket:{guest.id}", f"waiting:{guest.id}")
+def _guests_of(event: Event) -> Select[int]:
+    return select(Guest.id).where(Guest.event_id == event.id)
 
 
 def _tell(name: str, guest: Guest, which: str = "") -> bool:

@@ -1,9 +1,9 @@
 """Writing a letter, and what a letter's name stands for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete
+from sqlalchemy import Select, delete
 
 from jvplanner.db import db, insert_once
 from jvplanner.errors import NotFound
@@ -108,3 +108,13 @@ def withdraw_all(beginning: str) -> None:
     """Take back the letters for every fact whose name begins so, such as "paper_sent:7:"."""
     begins = Letter.once.startswith(beginning, autoescape=True)
     db.session.execute(delete(Letter).where(begins, NOT_GONE_OUT))
+
+
+def withdraw_about(key: str, ids: Collection[int] | Select[int], *names: str) -> None:
+    """Take back the letters of these names about any of these subjects, if they have not gone out.
+
+    key  what write() was told the subject as, such as guest_id
+    ids  the subjects; a query stands for however many there are, in one statement
+    """
+    subject = Letter.ids[key].as_integer()
+    db.session.execute(delete(Letter).where(Letter.name.in_(names), subject.in_(ids), NOT_GONE_OUT))

@@ -13,7 +13,7 @@ from jvplanner.tenancy import acting_for
 from jvplanner.wall_time import local
 from tests.browser import Browser
 from tests.builders import letters
-from tests.builders_events import again, make_event, make_guest, ticket_of
+from tests.builders_events import again, make_event, make_guest, ticket_of, typed_from
 from tests.builders_partners import make_partner
 from tests.statements import counted
 
@@ -41,18 +41,6 @@ def only_event() -> Event:
     db.session.expunge(event)
     db.session.rollback()
     return event
-
-
-def typed_from(event: Event, **more: str) -> dict[str, str]:
-    starts, ends = (local(at, event.time_zone) for at in (event.starts_at, event.ends_at))
-    same = {name: str(getattr(event, name)) for name in TYPED if hasattr(event, name)}
-    times = {
-        "day": starts.date().isoformat(),
-        "starts": f"{starts:%H:%M}",
-        "ends": f"{ends:%H:%M}",
-        "partner": str(event.partner_id or 0),
-    }
-    return same | times | more
 
 
 def test_an_event_is_a_draft_until_it_is_published(
