@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
 
+from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.calendar import calendar_file
 from jvplanner.events.codes import code_png
 from jvplanner.events.entries import calendar_entry, event_address, where_in_words
-from jvplanner.events.models import TICKET, Event, EventState, Guest, GuestState
+from jvplanner.events.models import TICKET, Event, Guest, GuestState
+from jvplanner.events.standing import GuestStanding, standing_of
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import Attachment, Contents, letter, withdraw_about, write
 from jvplanner.outbox.models import Letter
@@ -121,35 +123,38 @@ def _waiting(guest_id: int) -> Contents:
 
 
 @letter("event_moved")
-@letter("event_cancelled")
-def _event_changed(guest_id: int) -> Contents:
+def _event_moved(guest_id: int) -> Contents:
     return _contents(guest_id)
 
 
+@letter("event_cancelled")
 @letter("guest_cancelled")
-def _guest_cancelled(guest_id: int) -> Contents:
+def _cancelled(guest_id: int) -> Contents:
     return _contents(guest_id, taken_out=True)
 
 
 def _contents(
     guest_id: int, *, with_code: bool = False, with_calendar: bool = True, taken_out: bool = False
 ) -> Contents:
-    """Return what a letter to a guest is filled with.
+    """Return what a letter to a guest is filled with, as things stand when it goes out.
 
-    with_code  show the ticket's QR code, if the guest has a seat when the letter is filled
+    A letter that is on its way cannot be taken back, and one that could not be sent is tried again
+    later; so its words go by where the guest stands now.
+
+    with_code  show the ticket's QR code, if the guest has a seat
     taken_out  the calendar file takes the event out of this guest's calendar
     """
-    guest = db.session.get_one(Guest, guest_id)
+    guest, now = db.session.get_one(Guest, guest_id), clock.now()
     practice = db.session.get_one(Practice, current_practice_id())
-    event = guest.event
+    event, standing = guest.event, standing_of(guest, now)
     ticket = addresses.private(TICKET, addresses.link_for(TICKET, guest.id))
-    has_seat = guest.state is GuestState.CONFIRMED
     attachments = []
-    if with_code and has_seat:
+    if with_code and standing is GuestStanding.SEATED:
         attachments.append(
             Attachment("ticket.png", "image/png", code_png(ticket), content_id=CODE_PICTURE)
         )
-    if with_calendar and (has_seat or taken_out or event.state is EventState.CANCELLED):
+    in_calendars = standing in (GuestStanding.SEATED, GuestStanding.CALLED_OFF)
+    if taken_out or (with_calendar and in_calendars):
         file = calendar_file(calendar_entry(event, practice, taken_out=taken_out))
         method = "CANCEL" if b"METHOD:CANCEL" in file else "PUBLISH"
         attachments.append(
@@ -157,7 +162,8 @@ def _contents(
         )
     context = {
         "guest": guest,
-        "has_seat": has_seat,
+        "standing": standing,
+        "may_register": event.takes_registrations(now),
         "event": event,
         "where": where_in_words(event),
         "practice": practice,

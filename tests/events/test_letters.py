@@ -1,6 +1,6 @@
 """What guests get by letter, and that page, letter and calendar say the same."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from io import BytesIO
 
@@ -132,6 +132,65 @@ def test_a_cancellation_takes_the_event_out_of_the_calendar(
     assert b"METHOD:CANCEL" in file
     assert b"STATUS:CANCELLED" in file
     assert ("The room was flooded." in text_of(message)) is whole
+
+
+PUBLISHED, CALLED_OFF = EventState.PUBLISHED, EventState.CANCELLED
+STANDINGS = {
+    "Your seat is saved": (GuestState.CONFIRMED, PUBLISHED, 0),
+    "You are on the waiting list": (GuestState.WAITING, PUBLISHED, 0),
+    "Your registration is cancelled": (GuestState.CANCELLED, PUBLISHED, 0),
+    "This event does not take place": (GuestState.CONFIRMED, CALLED_OFF, 0),
+    "This event is over": (GuestState.CONFIRMED, PUBLISHED, 60),
+}
+# What a letter says in its own words where the headline is not needed.
+OWN_WORDS = {
+    ("ticket_again", "Your seat is saved"): "You have a seat already",
+    ("ticket_again", "You are on the waiting list"): "you are on the waiting list",
+    ("event_moved", "Your seat is saved"): "Your seat and your ticket stay as they are",
+    ("event_moved", "You are on the waiting list"): "Your place on the waiting list stays",
+}
+UNTRUE_OTHERWISE = {
+    "Your seat is saved": ("code that is scanned", "seat is saved", "have a seat", "Your ticket"),
+    "You are on the waiting list": ("waiting list", "want to wait"),
+}
+
+
+@pytest.mark.parametrize("headline", STANDINGS)
+@pytest.mark.parametrize("name", ["ticket", "ticket_again", "waiting", "event_moved"])
+def test_a_letter_says_where_the_guest_stands_when_it_goes_out(
+    app: Flask, in_riverside, name: str, headline: str
+) -> None:
+    """Whatever it was written to say: it may have been on its way, or tried again since."""
+    state, event_state, days = STANDINGS[headline]
+    event = make_event(starts_at=EVENING, state=event_state, cancellation_reason="Flooded.")
+    guest = make_guest(event, state=state)
+    with time_machine.travel(datetime(2027, 1, 10, tzinfo=UTC) + timedelta(days=days)):
+        message = letter_about(app, guest, name)
+    for kind in ("plain", "html"):
+        text = " ".join(text_of(message, kind).split())
+        assert OWN_WORDS.get((name, headline), headline).lower() in text.lower()
+        for standing, words in UNTRUE_OTHERWISE.items():
+            assert standing == headline or not any(one in text for one in words)
+        assert IN_WORDS in text
+    subject = str(message["Subject"])
+    assert ("ticket" in subject) <= (state is GuestState.CONFIRMED)
+    file = calendar_of(message) or b""
+    assert (b"METHOD:CANCEL" in file) is (event_state is CALLED_OFF and name != "waiting")
+    assert (b"METHOD:PUBLISH" in file) is (headline == "Your seat is saved" and name != "waiting")
+
+
+@pytest.mark.parametrize(
+    ("columns", "possible"),
+    [({}, True), ({"state": EventState.CANCELLED}, False), ({"registration_open": False}, False)],
+    ids=["open", "called off", "closed"],
+)
+def test_who_has_cancelled_is_asked_back_only_where_that_is_possible(
+    app: Flask, in_riverside, columns: dict[str, object], possible: bool
+) -> None:
+    event = make_event(starts_at=EVENING, **columns)
+    message = letter_about(app, make_guest(event, state=GuestState.CANCELLED), "guest_cancelled")
+    for kind in ("plain", "html"):
+        assert ("register again" in text_of(message, kind)) is possible
 
 
 @pytest.mark.parametrize("name", KINDS)

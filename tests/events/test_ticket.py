@@ -82,11 +82,32 @@ def test_giving_the_seat_back_twice_gives_one_back(in_riverside, as_nobody: Brow
     for _ in range(2):
         assert as_nobody.post(f"{path}/cancellation").status_code == 303
     page = as_nobody.get(path).text
-    assert "You gave your seat back" in page
+    assert "Your registration is cancelled" in page
     assert f'href="/e/{event.code}#seat"' in page
     assert "ticket-code" not in page
     assert again(event).seats_taken == 1
     assert [letter.name for letter in letters()] == ["guest_cancelled"]
+
+
+def test_who_was_cancelled_by_a_member_is_not_said_to_have_done_it(
+    in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    event = make_event()
+    guest = make_guest(event)
+    as_maya.post(f"/events/{event.id}/guests/{guest.id}/cancellation")
+    page = as_nobody.get(ticket_of(guest)).text
+    assert "Your registration is cancelled" in page
+    assert "You gave" not in page
+    assert "Thank you for saying so" not in page
+
+
+def test_once_registration_is_closed_nobody_is_asked_to_register_again(
+    in_riverside, as_nobody: Browser
+) -> None:
+    event = make_event(registration_open=False)
+    page = as_nobody.get(ticket_of(make_guest(event, state=GuestState.CANCELLED))).text
+    assert "Your registration is cancelled" in page
+    assert "egister again" not in page
 
 
 def test_a_ticket_letter_that_has_not_gone_out_is_taken_back_with_the_seat(

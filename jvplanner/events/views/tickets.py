@@ -10,6 +10,7 @@ from jvplanner.events.codes import code_png, code_svg
 from jvplanner.events.entries import calendar_entry
 from jvplanner.events.models import TICKET, Event, Guest
 from jvplanner.events.rules import is_fresh
+from jvplanner.events.standing import standing_of
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.people.rules import suggested_address
@@ -35,8 +36,8 @@ def ticket(link: Link) -> Response:
         guest=guest,
         event=event,
         practice=registration.practice,
-        is_past=event.is_past(now),
-        is_on=event.is_on(now),
+        standing=standing_of(guest, now),
+        may_register=event.takes_registrations(now),
         path=addresses.path(TICKET, link),
         address=address,
         code=code_svg(address).decode(),

@@ -1,0 +1,42 @@
+"""Where a guest stands: one answer, and one headline, for the ticket and for every letter."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from jvplanner.events.models import EventState, Guest, GuestState
+
+
+class GuestStanding(StrEnum):
+    """What is true of a guest at a moment, whatever a letter was once written to say."""
+
+    SEATED = "seated"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+    CALLED_OFF = "called_off"
+    OVER = "over"
+
+    @property
+    def headline(self) -> str:
+        return HEADLINES[self]
+
+
+HEADLINES = {
+    GuestStanding.SEATED: "Your seat is saved",
+    GuestStanding.WAITING: "You are on the waiting list",
+    # The guest or a member may have cancelled it; this is true of both.
+    GuestStanding.CANCELLED: "Your registration is cancelled",
+    GuestStanding.CALLED_OFF: "This event does not take place",
+    GuestStanding.OVER: "This event is over",
+}
+
+
+def standing_of(guest: Guest, now: datetime) -> GuestStanding:
+    """Return where the guest stands; who has cancelled is not concerned by what came after."""
+    if guest.state is GuestState.CANCELLED:
+        return GuestStanding.CANCELLED
+    if guest.event.state is EventState.CANCELLED:
+        return GuestStanding.CALLED_OFF
+    if guest.event.is_past(now):
+        return GuestStanding.OVER
+    waits = guest.state is GuestState.WAITING
+    return GuestStanding.WAITING if waits else GuestStanding.SEATED
