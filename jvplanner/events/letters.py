@@ -163,6 +163,7 @@ def _contents(
     context = {
         "guest": guest,
         "standing": standing,
+        "may_leave": guest.may_leave(now),
         "may_register": event.takes_registrations(now),
         "event": event,
         "where": where_in_words(event),

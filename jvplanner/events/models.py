@@ -116,6 +116,9 @@ class Event(PracticeOwned, Base):
     def is_past(self, now: datetime) -> bool:
         return now >= self.ends_at
 
+    def has_begun(self, now: datetime) -> bool:
+        return now >= self.starts_at
+
     def takes_registrations(self, now: datetime) -> bool:
         return self.is_on(now) and self.registration_open
 
@@ -218,3 +221,12 @@ class Guest(PracticeOwned, Base):
     def holds_a_seat(self) -> bool:
         """Tell whether the guest counts in the event's seats; who walks in takes none."""
         return self.state is GuestState.CONFIRMED and not self.walked_in
+
+    def may_leave(self, now: datetime) -> bool:
+        """Tell whether the seat, or the place in the line, can still be given back.
+
+        Not the seat once the event has begun: whoever came would be missing from its numbers.
+        """
+        if not self.is_active or not self.event.is_on(now):
+            return False
+        return self.state is GuestState.WAITING or not self.event.has_begun(now)

@@ -1,6 +1,7 @@
 """The guest list: found, added by hand, seated from the waiting list, cancelled."""
 
 import pytest
+import time_machine
 
 from jvplanner.events.models import Event, EventState, GuestState
 from tests.browser import HTMX, Browser
@@ -132,6 +133,25 @@ def test_a_guest_who_is_cancelled_frees_the_seat_and_is_told(
     assert again(guest).state is GuestState.CANCELLED
     assert again(event).seats_taken == 0
     assert [letter.name for letter in letters()] == ["guest_cancelled"]
+
+
+def test_a_member_cancels_nobody_who_has_a_seat_once_the_event_has_begun(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = make_event(seats=2)
+    guest = make_guest(event)
+    waiting = make_guest(event, "Cher", "cher@example.org", state=GuestState.WAITING)
+    with time_machine.travel(event.starts_at, tick=False):
+        page = as_maya.get(list_of(event)).text
+        assert "Cancel Ana Peña" not in page
+        assert "Cancel Cher" in page
+        assert "Give a seat" in page
+        refused = as_maya.post(f"{list_of(event)}/{guest.id}/cancellation")
+        given = as_maya.post(f"{list_of(event)}/{waiting.id}/seat")
+    assert refused.status_code == 409
+    assert "This event has begun" in refused.text
+    assert given.status_code == 303
+    assert again(guest).state is GuestState.CONFIRMED
 
 
 def test_who_walked_in_holds_no_seat_to_give_back(in_riverside, as_maya: Browser) -> None:

@@ -179,6 +179,19 @@ def test_a_letter_says_where_the_guest_stands_when_it_goes_out(
     assert (b"METHOD:PUBLISH" in file) is (headline == "Your seat is saved" and name != "waiting")
 
 
+@pytest.mark.parametrize("begun", [False, True], ids=["before", "while it runs"])
+@pytest.mark.parametrize("name", ["ticket", "ticket_again", "event_moved"])
+def test_a_letter_offers_to_give_the_seat_back_only_while_that_is_possible(
+    app: Flask, in_riverside, name: str, begun: bool
+) -> None:
+    guest = make_guest(make_event(starts_at=EVENING))
+    with time_machine.travel(EVENING if begun else EVENING - timedelta(hours=1), tick=False):
+        message = letter_about(app, guest, name)
+    for kind in ("plain", "html"):
+        if (name, kind) != ("ticket_again", "plain"):
+            assert ("If you cannot come" in text_of(message, kind)) is not begun
+
+
 @pytest.mark.parametrize(
     ("columns", "possible"),
     [({}, True), ({"state": EventState.CANCELLED}, False), ({"registration_open": False}, False)],

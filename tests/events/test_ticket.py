@@ -129,12 +129,46 @@ def test_leaving_the_waiting_list_frees_no_seat(in_riverside, as_nobody: Browser
     assert again(event).seats_taken == 1
 
 
-def test_after_the_event_no_seat_is_given_back(in_riverside, as_nobody: Browser) -> None:
-    event = make_event(in_days=-2)
+@pytest.mark.parametrize(
+    ("minutes", "columns", "says"),
+    [
+        (0, {}, "This event has begun, so no seat"),
+        (91, {}, "This event is over, so there is no seat"),
+        (-60, {"state": EventState.CANCELLED}, "does not take place, so there is no seat"),
+    ],
+    ids=["begun", "over", "called off"],
+)
+def test_once_an_event_has_begun_no_seat_is_given_back(
+    in_riverside, as_nobody: Browser, minutes: int, columns, says: str
+) -> None:
+    event = make_event(**columns)
     path = ticket_of(make_guest(event))
-    assert "This event is over" in as_nobody.get(path).text
-    assert as_nobody.post(f"{path}/cancellation").status_code == 409
+    with time_machine.travel(event.starts_at + timedelta(minutes=minutes), tick=False):
+        assert "Give my seat back" not in as_nobody.get(path).text
+        refused = as_nobody.post(f"{path}/cancellation")
+    assert refused.status_code == 409
+    assert says in refused.text
     assert again(event).seats_taken == 1
+    assert letters() == []
+
+
+def test_until_an_event_begins_a_seat_can_be_given_back(in_riverside, as_nobody: Browser) -> None:
+    event = make_event()
+    path = ticket_of(make_guest(event))
+    with time_machine.travel(event.starts_at - timedelta(seconds=1), tick=False):
+        assert "Give my seat back" in as_nobody.get(path).text
+        assert as_nobody.post(f"{path}/cancellation").status_code == 303
+    assert again(event).seats_taken == 0
+
+
+def test_who_waits_may_leave_the_line_until_the_end(in_riverside, as_nobody: Browser) -> None:
+    event = make_event()
+    guest = make_guest(event, state=GuestState.WAITING)
+    path = ticket_of(guest)
+    with time_machine.travel(event.starts_at + timedelta(minutes=1), tick=False):
+        assert "Leave the waiting list" in as_nobody.get(path).text
+        assert as_nobody.post(f"{path}/cancellation").status_code == 303
+    assert again(guest).state is GuestState.CANCELLED
 
 
 def test_a_cancelled_event_says_why_and_leaves_the_calendar(

@@ -14,7 +14,7 @@ from jvplanner.journeys.models import Journey
 from jvplanner.questions import When
 from tests.browser import HTMX, Browser
 from tests.builders import PracticeOfTheCast
-from tests.builders_events import again, make_event, make_guest
+from tests.builders_events import again, make_event, make_guest, ticket_of
 from tests.statements import counted
 
 NAMES = ("Ana Peña", "Tanaka", "نور الهدى", "Zoë O’Brien-Ñuñez")
@@ -124,6 +124,26 @@ def test_a_cancelled_registration_has_no_journey(as_maya: Browser, evening: Even
     assert as_maya.get(f"/clients/{gone.id}").status_code == 404
     assert as_maya.post(f"/clients/{gone.id}/stage", data=CLIENT).status_code == 404
     assert queries.cohort_of(evening.id).registered == 0
+
+
+def test_who_came_early_and_cancelled_before_the_start_counts_nowhere(
+    as_maya: Browser, as_nobody: Browser, in_riverside: PracticeOfTheCast
+) -> None:
+    soon = make_event(in_days=0.1)
+    early, ana = make_guest(soon, "Tanaka", "t@example.org"), make_guest(soon)
+    came(early)
+    came(ana)
+
+    assert as_nobody.post(f"{ticket_of(early)}/cancellation").status_code == 303
+
+    cohort = queries.cohort_of(soon.id)
+    assert (cohort.registered, cohort.came) == (1, 1)
+    db.session.rollback()
+    for page in ("result", "result?stage=came", "doors", "guests"):
+        assert as_maya.get(f"/events/{soon.id}/{page}").status_code == 200
+    assert "Tanaka" not in as_maya.get(f"/events/{soon.id}/result").text
+    (due,) = queries.due(soon.ends_at + timedelta(hours=1))
+    assert due.what.startswith("One guest of")
 
 
 def test_registered_takes_back_a_coming_that_was_noted_by_hand(

@@ -8,7 +8,14 @@ from sqlalchemy.exc import IntegrityError
 from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.events import letters, rules
-from jvplanner.events.models import TICKET, Event, Guest, GuestState, NoLongerPossible
+from jvplanner.events.models import (
+    TICKET,
+    Event,
+    EventState,
+    Guest,
+    GuestState,
+    NoLongerPossible,
+)
 from jvplanner.links import addresses
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.people.names import name_key
@@ -94,13 +101,21 @@ def cancel(guest: Guest, now: datetime) -> None:
     """Give the guest's place back. Done twice, it is done once. Raises NoLongerPossible."""
     if not guest.is_active:
         return
-    if guest.event.is_past(now):
-        raise NoLongerPossible("This event is over, so there is no seat to give back.")
+    if not guest.may_leave(now):
+        raise NoLongerPossible(_why_nobody_leaves(guest.event, now))
     if guest.holds_a_seat:
         guest.event.give_seat_back()
     guest.state, guest.cancelled_at = GuestState.CANCELLED, now
     db.session.flush()
     letters.tell_cancelled(guest)
+
+
+def _why_nobody_leaves(event: Event, now: datetime) -> str:
+    if event.state is EventState.CANCELLED:
+        return "This event does not take place, so there is no seat to give back."
+    if event.is_past(now):
+        return "This event is over, so there is no seat to give back."
+    return "This event has begun, so no seat can be given back any more."
 
 
 def give_seat(guest: Guest, now: datetime) -> None:
@@ -117,7 +132,7 @@ def give_seat(guest: Guest, now: datetime) -> None:
 
 def may_correct_address(guest: Guest, now: datetime) -> bool:
     """Tell whether a mistyped address may still be corrected: before anybody can have come."""
-    return guest.is_active and guest.event.is_on(now) and now < guest.event.starts_at
+    return guest.is_active and guest.event.is_on(now) and not guest.event.has_begun(now)
 
 
 def correct_address(guest: Guest, now: datetime) -> None:

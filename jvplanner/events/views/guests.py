@@ -67,7 +67,7 @@ def _guest_with_lock(event_id: int, guest_id: int) -> Guest:
 def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
     if status >= 400:
         end_writing()
-    text, state = _text(), _state()
+    text, state, now = _text(), _state(), clock.now()
     part = queries.guests_of(event, text=text, state=state, after=key_after())
     links = addresses.links_for(TICKET, [guest.id for guest in part.rows])
     return page(
@@ -76,7 +76,8 @@ def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
         status=status,
         event=event,
         form=form,
-        is_on=event.is_on(clock.now()),
+        now=now,
+        is_on=event.is_on(now),
         counts=queries.guest_counts(event),
         part=part,
         tickets={

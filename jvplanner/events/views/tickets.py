@@ -37,6 +37,7 @@ def ticket(link: Link) -> Response:
         event=event,
         practice=registration.practice,
         standing=standing_of(guest, now),
+        may_leave=guest.may_leave(now),
         may_register=event.takes_registrations(now),
         path=addresses.path(TICKET, link),
         address=address,
