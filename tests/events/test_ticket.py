@@ -257,6 +257,23 @@ def test_an_address_is_corrected_only_before_anybody_can_have_come(
     assert letters() == []
 
 
+@pytest.mark.parametrize("what", ["cancellation", "address"])
+def test_too_many_tries_with_one_ticket_are_asked_to_wait(
+    in_riverside, as_nobody: Browser, what: str
+) -> None:
+    event = make_event(state=EventState.CANCELLED)
+    path = ticket_of(make_guest(event, "Ana", "ana@gmial.com"))
+    other = ticket_of(make_guest(event, "Ben", "ben@gmial.com"))
+    for _ in range(20):
+        assert as_nobody.post(f"{path}/{what}").status_code == 409
+    refused = as_nobody.post(f"{path}/{what}")
+    assert refused.status_code == 429
+    assert "too many tries" in refused.text
+    assert int(refused.headers["Retry-After"]) > 0
+    assert as_nobody.post(f"{other}/{what}").status_code == 409
+    assert as_nobody.get(path).status_code == 200
+
+
 def test_looking_changes_nothing(app: Flask, in_riverside, as_nobody: Browser) -> None:
     guest = make_guest(make_event(), "Ana", "ana@gmial.com")
     path = ticket_of(guest)

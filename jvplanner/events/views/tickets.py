@@ -16,6 +16,7 @@ from jvplanner.links.models import Link
 from jvplanner.people.rules import suggested_address
 from jvplanner.web.access import by_link
 from jvplanner.web.errors import problem_page
+from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page, see_other
 
@@ -71,6 +72,7 @@ def calendar(link: Link) -> Response:
 
 
 @bp.post("/<token>/cancellation")
+@limiter.limit("20 per minute", key_func=lambda: address_and("token"))
 @by_link(TICKET)
 def cancel(link: Link) -> Response:
     registering.cancel(_guest_with_lock(link), clock.now())
@@ -78,6 +80,7 @@ def cancel(link: Link) -> Response:
 
 
 @bp.post("/<token>/address")
+@limiter.limit("20 per minute", key_func=lambda: address_and("token"))
 @by_link(TICKET)
 def correct_address(link: Link) -> Response:
     """Take the address that was probably meant. It is computed anew: nothing is typed here."""
