@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from jvplanner.proposals.models import CtaKind
+from jvplanner.proposals.models import LONGEST_PART, CtaKind
 
+BETWEEN_PARTS = "\n\n"
+# Both parts of a proposal, each as long as it may be: what was agreed can be saved as it is.
+LONGEST_DESCRIPTION = 2 * LONGEST_PART + len(BETWEEN_PARTS)
 # A change of any of these is a letter to every guest; other changes are wording.
 WHEN_AND_WHERE = ("starts_at", "ends_at", "time_zone", "place", "address", "online_address")
 

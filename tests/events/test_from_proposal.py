@@ -12,17 +12,18 @@ from jvplanner.events.models import Event, EventState
 from jvplanner.papers.actions import answer
 from jvplanner.papers.models import Answer, Verdict
 from jvplanner.papers.rules import CONSENT
-from jvplanner.proposals.models import Proposal
+from jvplanner.proposals.models import LONGEST_HOOK, LONGEST_PART, LONGEST_PLACE, Proposal
 from jvplanner.tenancy import acting_for
 from tests.browser import Browser
+from tests.builders_events import again, typed_from
 from tests.builders_proposals import WORDING, make_answered, make_proposal, send
 
 
-def make_approved(*, dates: int = 0, ticked: int | None = None) -> Proposal:
+def make_approved(*, dates: int = 0, ticked: int | None = None, **wording: str) -> Proposal:
     """A proposal that the partner said yes to, with the date at one place ticked."""
     if not dates:
         return make_answered(Verdict.APPROVED)
-    proposal = make_proposal(dates=dates)
+    proposal = make_proposal(dates=dates, **wording)
     recipient = send(proposal)
     chosen = [] if ticked is None else [proposal.dates[ticked].id]
     yes = Answer(
@@ -63,6 +64,19 @@ def test_everything_agreed_is_taken_over(in_riverside, as_maya: Browser) -> None
     assert event.state is EventState.DRAFT
     db.session.rollback()
     assert f"/proposals/{proposal.id}" in as_maya.get(made.headers["Location"]).text
+
+
+def test_the_longest_that_can_be_agreed_is_saved_as_it_is(in_riverside, as_maya: Browser) -> None:
+    longest = {"partner_role": "p", "your_role": "y", "call_to_action": "c"}
+    wording = {name: letter * LONGEST_PART for name, letter in longest.items()}
+    wording |= {"hook": "h" * LONGEST_HOOK, "place": "w" * LONGEST_PLACE}
+    made_from(as_maya, make_approved(dates=1, **wording))
+    event = again(db.session.scalars(select(Event)).one())
+
+    saved = as_maya.post(f"/events/{event.id}/edit", data=typed_from(event))
+
+    assert saved.status_code == 303
+    assert again(event).description == f"{wording['partner_role']}\n\n{wording['your_role']}"
 
 
 def test_with_no_date_ticked_the_first_on_offer_is_taken(in_riverside, as_maya: Browser) -> None:

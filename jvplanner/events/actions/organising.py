@@ -11,7 +11,7 @@ from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.events import letters
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, NoLongerPossible, NotReady
-from jvplanner.events.particulars import WHEN_AND_WHERE, Particulars
+from jvplanner.events.particulars import BETWEEN_PARTS, WHEN_AND_WHERE, Particulars
 from jvplanner.events.rules import missing_for_guests
 from jvplanner.links import addresses
 from jvplanner.papers.models import Paper, PaperState
@@ -117,7 +117,7 @@ def _from(proposal: Proposal, time_zone: str, now: datetime) -> Event:
         agreed_version=paper.version,
         partner_id=paper.partner_id,
         title=agreed["hook"],
-        description="\n\n".join(filter(None, (agreed["partner_role"], agreed["your_role"]))),
+        description=BETWEEN_PARTS.join(filter(None, (agreed["partner_role"], agreed["your_role"]))),
         call_to_action=agreed["call_to_action"],
         cta_kind=CtaKind(agreed["cta_kind"]),
         place=agreed["place"],

@@ -24,9 +24,9 @@ from wtforms.validators import (
 
 from jvplanner.events.forms.fields import line_field, stripped, text_field
 from jvplanner.events.models import Event
-from jvplanner.events.particulars import Particulars
+from jvplanner.events.particulars import LONGEST_DESCRIPTION, Particulars
 from jvplanner.events.rules import EndsBeforeItStarts, times_of
-from jvplanner.proposals.models import CtaKind
+from jvplanner.proposals.models import LONGEST_HOOK, LONGEST_PART, LONGEST_PLACE, CtaKind
 from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_name, zones
 from jvplanner.web.forms import MemberForm, NoControlCharacters
 
@@ -50,11 +50,11 @@ class EventForm(MemberForm):
 
     title = line_field(
         "Headline",
-        200,
+        LONGEST_HOOK,
         DataRequired("Give the event a headline: the hook."),
         description="The hook: one specific problem, in the words of the people it is for.",
     )
-    description = text_field("What happens", 4000)
+    description = text_field("What happens", LONGEST_DESCRIPTION)
     take_home = text_field(
         "What guests take home",
         2000,
@@ -65,7 +65,7 @@ class EventForm(MemberForm):
     starts = TimeField("From", validators=[InputRequired("When does it begin?")])
     ends = TimeField("Until", validators=[InputRequired("When does it end?")])
     time_zone = SelectField("Time zone")
-    place = line_field("Place", 200, description="As people find it: building, floor, room.")
+    place = line_field("Place", LONGEST_PLACE, description="As people find it: building, floor, room.")
     address = line_field("Postal address", 300, description="For the map.")
     online_address = URLField(
         "Online address",
@@ -84,7 +84,7 @@ class EventForm(MemberForm):
             NumberRange(1, MOST_SEATS, "Enter a number from %(min)d to %(max)d."),
         ],
     )
-    call_to_action = text_field("What guests are offered afterwards", 2000)
+    call_to_action = text_field("What guests are offered afterwards", LONGEST_PART)
     cta_kind = RadioField(
         "Kind of offer",
         choices=[SelectChoice(kind.value, kind.label) for kind in CtaKind],
