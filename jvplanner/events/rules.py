@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from jvplanner.people.names import name_key
-from jvplanner.wall_time import local, utc_from_local
+from jvplanner.wall_time import NoSuchLocalTime, local, utc_from_local
 
 SAME_TAP = timedelta(minutes=15)
 FRESH = timedelta(days=1)
@@ -18,21 +18,33 @@ class EndsBeforeItStarts(ValueError):
     """The end is not after the start, even if it is meant for the next day."""
 
 
+class NoSuchEnd(NoSuchLocalTime):
+    """It is the end, and not the start, that no clock there shows."""
+
+
 def times_of(day: date, starts: time, ends: time, zone: str) -> tuple[datetime, datetime]:
     """Return start and end, in UTC, of an event on a day by the clocks in zone.
 
     An end at or before the start is on the next day, if that makes no more than LONGEST.
-    Raises EndsBeforeItStarts, and NoSuchLocalTime for a time that clocks skip. Source: B1.
+    Raises EndsBeforeItStarts, NoSuchLocalTime for a start that clocks skip, and NoSuchEnd for an
+    end. Source: B1.
     """
     starts_at = utc_from_local(day, starts, zone)
     if ends > starts:
-        return starts_at, utc_from_local(day, ends, zone)
+        return starts_at, _end(day, ends, zone)
     if day == date.max:
         raise EndsBeforeItStarts("This ends before it starts.")
-    ends_at = utc_from_local(day + timedelta(days=1), ends, zone)
+    ends_at = _end(day + timedelta(days=1), ends, zone)
     if ends_at - starts_at > LONGEST:
         raise EndsBeforeItStarts("This ends before it starts. Check both times.")
     return starts_at, ends_at
+
+
+def _end(day: date, ends: time, zone: str) -> datetime:
+    try:
+        return utc_from_local(day, ends, zone)
+    except NoSuchLocalTime as refusal:
+        raise NoSuchEnd(str(refusal)) from refusal
 
 
 def missing_for_guests(*, starts_at: datetime, where: str, now: datetime) -> list[str]:

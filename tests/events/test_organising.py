@@ -92,6 +92,25 @@ def test_a_slip_is_named_at_its_field_and_nothing_typed_is_lost(
     assert db.session.scalars(select(Event)).all() == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"day": "2027-03-14", "starts": "02:30", "ends": "04:00"}, "starts"),
+        ({"day": "2027-03-14", "starts": "01:00", "ends": "02:30"}, "ends"),
+        ({"day": "2027-03-13", "starts": "22:00", "ends": "02:30"}, "ends"),
+    ],
+    ids=["start", "end", "end on the next day"],
+)
+def test_a_time_that_clocks_skip_is_named_at_the_field_where_it_was_typed(
+    in_riverside, as_maya: Browser, typed: dict[str, str], wrong: str
+) -> None:
+    """B1"""
+    page = as_maya.post("/events", data=TYPED | typed).text
+    assert page.count("do not show 02:30") == 1
+    assert page.index(f'id="{wrong}-error"') < page.index("do not show 02:30")
+    assert page.count('-error">') == page.count(f'id="{wrong}-error">') == 1
+
+
 def test_a_partner_of_another_practice_cannot_be_chosen(
     in_riverside, hillside, as_maya: Browser
 ) -> None:

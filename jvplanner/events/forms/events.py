@@ -25,7 +25,7 @@ from wtforms.validators import (
 from jvplanner.events.forms.fields import line_field, stripped, text_field
 from jvplanner.events.models import Event
 from jvplanner.events.particulars import LONGEST_DESCRIPTION, Particulars
-from jvplanner.events.rules import EndsBeforeItStarts, times_of
+from jvplanner.events.rules import EndsBeforeItStarts, NoSuchEnd, times_of
 from jvplanner.proposals.models import LONGEST_HOOK, LONGEST_PART, LONGEST_PLACE, CtaKind
 from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_name, zones
 from jvplanner.web.forms import MemberForm, NoControlCharacters
@@ -65,7 +65,9 @@ class EventForm(MemberForm):
     starts = TimeField("From", validators=[InputRequired("When does it begin?")])
     ends = TimeField("Until", validators=[InputRequired("When does it end?")])
     time_zone = SelectField("Time zone")
-    place = line_field("Place", LONGEST_PLACE, description="As people find it: building, floor, room.")
+    place = line_field(
+        "Place", LONGEST_PLACE, description="As people find it: building, floor, room."
+    )
     address = line_field("Postal address", 300, description="For the map.")
     online_address = URLField(
         "Online address",
@@ -126,7 +128,7 @@ class EventForm(MemberForm):
             self.span = times_of(
                 self.day.data, self.starts.data, self.ends.data, self.time_zone.data
             )
-        except EndsBeforeItStarts as refusal:
+        except (EndsBeforeItStarts, NoSuchEnd) as refusal:
             self.ends.errors = [str(refusal)]
         except NoSuchLocalTime as refusal:
             self.starts.errors = [str(refusal)]
