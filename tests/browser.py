@@ -23,7 +23,7 @@ class Browser:
         self._client = app.test_client()
         self._app = app
         if user is not None:
-            session = {"_user_id": user.fs_uniquifier, "_fresh": True, "csrf_token": RAW_TOKEN}
+            session = {"_user_id": user.begin_session(), "_fresh": True, "csrf_token": RAW_TOKEN}
             serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
             self._client.set_cookie(app.config["SESSION_COOKIE_NAME"], serializer.dumps(session))
         self._user = user

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from secrets import token_hex
 
 from flask_security import UserMixin
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
@@ -51,6 +52,20 @@ class User(UserMixin, Base):
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="user", order_by="Membership.id"
     )
+
+    def begin_session(self) -> str:
+        """Return what one more browser's cookies say: whose they are, and a key of their own."""
+        return f"{self.fs_uniquifier}.{token_hex(16)}"
+
+
+class EndedSession(Base):
+    """That somebody signed out in one browser; kept for as long as its cookies could be used."""
+
+    __tablename__ = "ended_session"
+
+    # What begin_session() made up, which stands in that browser's cookies.
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    ended_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
 
 class Membership(Base):

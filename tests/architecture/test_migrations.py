@@ -4,12 +4,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select
 
 from jvplanner import create_app, schema
 from jvplanner.db import Base, db
-from jvplanner.people.models import person_known_as
-from jvplanner.tenancy import acting_for
+from jvplanner.people.models import Person, person_known_as
+from jvplanner.tenancy import across_practices, acting_for
 from tests import builders
 from tests.conftest import settings_for
 
@@ -30,13 +30,18 @@ def test_the_models_are_what_the_migrations_make(app: Flask) -> None:
 def test_every_migration_goes_back_and_forth_with_rows_in_place(migrated: Flask) -> None:
     with migrated.app_context():
         for revision, before in schema.revisions():
-            practice = builders.make_practice("Riverside", owner=("Maya", "maya@a.example"))
+            owner = ("Maya", f"maya-{revision}@a.example")
+            practice = builders.make_practice(f"Riverside {revision}", owner=owner)
             with acting_for(practice.id):
                 person_known_as("Ana", "ana@example.org")
                 db.session.commit()
             db.session.remove()
             schema.downgrade(before)
-            schema.upgrade(revision)
+            schema.upgrade()
+            with across_practices():
+                kept = db.session.scalar(select(func.count(Person.id)))
+            db.session.remove()
+            assert bool(kept) is (before != "base")
         schema.downgrade("base")
         assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
         schema.upgrade()

@@ -2,6 +2,15 @@
 
 from jvplanner.practices.security.accounts import make_account, reset_address
 from jvplanner.practices.security.identity import act_for, identify, signed_in
+from jvplanner.practices.security.sessions import end_every_session
 from jvplanner.practices.security.set_up import init_app
 
-__all__ = ["act_for", "identify", "init_app", "make_account", "reset_address", "signed_in"]
+__all__ = [
+    "act_for",
+    "end_every_session",
+    "identify",
+    "init_app",
+    "make_account",
+    "reset_address",
+    "signed_in",
+]

@@ -24,6 +24,7 @@ from jvplanner.practices.letters import tell_password_was_changed, tell_reset_ad
 from jvplanner.practices.models import User
 from jvplanner.practices.security.accounts import Accounts, Addresses
 from jvplanner.practices.security.options import ADDRESSES, FEATURES, WORDS
+from jvplanner.practices.security.sessions import end_this_session, owner_of
 from jvplanner.web.access import to_sign_in
 from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.pages import page
@@ -45,6 +46,8 @@ def init_app(app: Flask) -> None:
     security.unauthn_handler(lambda *_args, **_kwargs: to_sign_in())
     # Signing in is by cookie only: a token in a header or an address opens nothing.
     security.login_manager.request_loader(lambda _request: None)
+    security.login_manager.id_attribute = User.begin_session.__name__
+    security.login_manager.user_loader(owner_of)
     _ask_for_identity_only_where_it_counts(app)
     _guard(app)
     user_registered.connect(_open_practice, app)
@@ -71,27 +74,28 @@ def _count_sign_up() -> None:
     """Count a sign-up. A class at a workshop shares one address; a machine is faster."""
 
 
-COUNTED = {
+FIRST = {
     "security.login": _count_try,
     "security.forgot_password": _count_try,
     "security.register": _count_sign_up,
+    "security.logout": end_this_session,
 }
 
 
 def _guard(app: Flask) -> None:
-    """Let the library's views take forms only, and count what could be guessed by trying."""
+    """Let the library's views take forms only, and do first what has to be done before them."""
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("security."):
-            app.view_functions[endpoint] = _guarded(view, COUNTED.get(endpoint))
+            app.view_functions[endpoint] = _guarded(view, FIRST.get(endpoint))
 
 
-def _guarded(view: Callable[..., Any], count: Callable[[], None] | None) -> Callable[..., Any]:
+def _guarded(view: Callable[..., Any], first: Callable[[], None] | None) -> Callable[..., Any]:
     @wraps(view)
     def answered(**arguments: Any) -> Any:
         if request.is_json:
             abort(415)
-        if count and request.method == "POST":
-            count()
+        if first and request.method == "POST":
+            first()
         return view(**arguments)
 
     return answered

@@ -6,6 +6,7 @@ from jvplanner.links import addresses
 from jvplanner.practices import actions, queries
 from jvplanner.practices.forms.practice import InvitationForm, NewPracticeForm, PracticeForm
 from jvplanner.practices.models import Invitation, Role
+from jvplanner.practices.security import end_every_session
 from jvplanner.practices.security.identity import act_for, signed_in
 from jvplanner.web.access import entrance, to_sign_in, viewer
 from jvplanner.web.loading import load_for_update
@@ -84,6 +85,14 @@ def switch() -> Response:
         abort(404)
     act_for(wanted)
     return see_other("/today")
+
+
+@bp.post("/sessions/ending")
+def sign_out_everywhere() -> Response:
+    """End every session of this account, such as when a device was lost."""
+    end_every_session()
+    flash("You are signed out everywhere. Sign in again where you need it.")
+    return see_other(url_for("security.login"))
 
 
 @bp.route("/practices/new", methods=["GET", "POST"])
