@@ -2,11 +2,11 @@
 
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, Length, ValidationError
+from wtforms.validators import AnyOf, ValidationError
 
 from jvplanner.journeys.rules import Stage
 from jvplanner.money import Money
-from jvplanner.web.forms import MemberForm, NoControlCharacters, one_line, paragraphs
+from jvplanner.web.forms import MemberForm, line_field, text_field
 
 SHORT, LONG = 120, 300
 
@@ -20,28 +20,15 @@ class StageForm(MemberForm):
         validators=[AnyOf(list(Stage), message="Choose where it stands.")],
         validate_choice=False,
     )
-    programme = StringField(
-        "Programme",
-        filters=[one_line],
-        validators=[
-            Length(max=SHORT, message=f"Use at most {SHORT} characters."),
-            NoControlCharacters(),
-        ],
-        description="What the client takes, in your words.",
-    )
-    price = StringField(
+    programme = line_field("Programme", SHORT, description="What the client takes, in your words.")
+    price = line_field(
         "Price",
-        filters=[one_line],
-        validators=[Length(max=32, message="Use at most 32 characters.")],
+        32,
         description="The whole price once, such as 2,500. Leave it empty if there is none.",
     )
-    reason = TextAreaField(
+    reason = text_field(
         "Why not now?",
-        filters=[paragraphs],
-        validators=[
-            Length(max=LONG, message=f"Use at most {LONG} characters."),
-            NoControlCharacters(),
-        ],
+        LONG,
         description="A word for yourself, so that you know when to ask again.",
     )
 

@@ -11,33 +11,17 @@ from wtforms import (
     HiddenField,
     SelectMultipleField,
     StringField,
-    TextAreaField,
 )
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import Answer, Paper, PaperVersion, Verdict
 from jvplanner.papers.rules import CONSENT, CONSENTS, LONGEST_NOTE
-from jvplanner.people.rules import (
-    LONGEST_NAME,
-    InvalidEmail,
-    InvalidName,
-    clean_name,
-    email_key,
-)
-from jvplanner.web.forms import NoControlCharacters, PublicForm, one_line, paragraphs
+from jvplanner.people.forms import IfGiven, PersonName, email_field_if_any
+from jvplanner.web.forms import NoControlCharacters, PublicForm, one_line, text_field
 
 A_NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 NOT_TICKED = (False, "false", "", "0", "no", "off")
-TOO_LONG = "This is too long: up to %(max)d characters. Shorten it, or write us a letter."
-
-
-def _long_text(label: str) -> TextAreaField:
-    return TextAreaField(
-        label,
-        filters=[paragraphs],
-        validators=[NoControlCharacters(), Length(max=LONGEST_NOTE, message=TOO_LONG)],
-    )
 
 
 class AnswerForm(PublicForm):
@@ -53,11 +37,11 @@ class AnswerForm(PublicForm):
     name = StringField(
         "Your name",
         filters=[one_line],
-        validators=[NoControlCharacters(), Length(max=LONGEST_NAME, message=TOO_LONG)],
+        validators=[NoControlCharacters(), IfGiven(PersonName())],
     )
-    email = StringField("Your e-mail address", filters=[one_line])
+    email = email_field_if_any("Your e-mail address")
     agree = BooleanField(CONSENTS[CONSENT][0], false_values=NOT_TICKED)
-    reason = _long_text("What speaks against it?")
+    reason = text_field("What speaks against it?", LONGEST_NOTE)
 
     def __init__(self, version: PaperVersion) -> None:
         super().__init__()
@@ -79,18 +63,6 @@ class AnswerForm(PublicForm):
         if not set(field.data) <= set(self._offered):
             raise ValidationError("Tick dates from this list only: the list may have changed.")
 
-    def validate_name(self, field: Field) -> None:
-        try:
-            clean_name(field.data or "-")
-        except InvalidName as problem:
-            raise ValidationError(str(problem)) from problem
-
-    def validate_email(self, field: Field) -> None:
-        try:
-            email_key(field.data or "nobody@example.org")
-        except InvalidEmail as problem:
-            raise ValidationError(str(problem)) from problem
-
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then what the verdict needs."""
         sound = super().validate(extra_validators)
@@ -109,11 +81,10 @@ class AnswerForm(PublicForm):
 
     def answer(self) -> Answer:
         """Return the answer as it was given, not yet part of its paper; validate() comes first."""
-        name = self.name.data or ""
         return Answer(
             version=self._number,
             verdict=Verdict(self.verdict.data),
-            name=clean_name(name) if name and not self.name.errors else name,
+            name=self.name.data or "",
             email=self.email.data or "",
             reason=self.reason.data or "",
             notes={
@@ -134,6 +105,6 @@ def answer_form(paper: Paper, version: PaperVersion) -> AnswerForm:
 @cache
 def _form_of(kind_name: str) -> type[AnswerForm]:
     kind: Kind = kind_of(kind_name)
-    notes = {f"note_{part.name}": _long_text(part.for_partner) for part in kind.parts}
+    notes = {f"note_{part.name}": text_field(part.for_partner, LONGEST_NOTE) for part in kind.parts}
     names = tuple(part.name for part in kind.parts)
     return type(f"{kind_name.title()}AnswerForm", (AnswerForm,), {"part_names": names, **notes})

@@ -2,16 +2,24 @@
 
 from typing import Any
 
-from wtforms import Field
+from wtforms import EmailField, Field, StringField
 from wtforms.validators import ValidationError
 
-from jvplanner.people.rules import InvalidEmail, InvalidName, clean_name, email_key
+from jvplanner.people.rules import (
+    LONGEST_ADDRESS,
+    LONGEST_NAME,
+    InvalidEmail,
+    InvalidName,
+    clean_name,
+    email_key,
+)
+from jvplanner.web.forms import NoControlCharacters, one_line
 
 
 class PersonName:
     """Keep a name as clean_name() leaves it, or say what is wrong with it."""
 
-    field_flags = {"required": True, "maxlength": 200}  # noqa: RUF012
+    field_flags = {"required": True, "maxlength": LONGEST_NAME}  # noqa: RUF012
 
     def __call__(self, _form: Any, field: Field) -> None:
         try:
@@ -23,11 +31,40 @@ class PersonName:
 class PersonEmail:
     """Accept an address that email_key() understands, as it was typed."""
 
-    field_flags = {"required": True, "maxlength": 254}  # noqa: RUF012
+    field_flags = {"required": True, "maxlength": LONGEST_ADDRESS}  # noqa: RUF012
 
     def __call__(self, _form: Any, field: Field) -> None:
         try:
             email_key(field.data or "")
         except InvalidEmail as refusal:
             raise ValidationError(str(refusal)) from refusal
-        field.data = field.data.strip()
+
+
+class IfGiven:
+    """Apply a validator only when this field, or one of the others named, holds something."""
+
+    def __init__(self, validator: Any, *others: str) -> None:
+        self.validator, self.others = validator, others
+        flags = getattr(validator, "field_flags", {})
+        # The browser must not insist on what may stay empty.
+        self.field_flags = {name: flags[name] for name in flags if name != "required"}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if any(form[name].data for name in (field.short_name, *self.others)):
+            self.validator(form, field)
+
+
+def name_field(label: str, **rest: Any) -> StringField:
+    """Return a field for the name of a human."""
+    checks = [NoControlCharacters(), PersonName()]
+    return StringField(label, filters=[one_line], validators=checks, **rest)
+
+
+def email_field(label: str = "E-mail", **rest: Any) -> EmailField:
+    """Return a field for an address that must be given."""
+    return EmailField(label, filters=[one_line], validators=[PersonEmail()], **rest)
+
+
+def email_field_if_any(label: str = "E-mail", **rest: Any) -> EmailField:
+    """Return a field for an address that may be left out."""
+    return EmailField(label, filters=[one_line], validators=[IfGiven(PersonEmail())], **rest)

@@ -6,11 +6,9 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectChoice,
-    StringField,
-    TextAreaField,
     TimeField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
 from jvplanner.proposals.models import (
@@ -23,33 +21,10 @@ from jvplanner.proposals.models import (
     CtaKind,
 )
 from jvplanner.proposals.rules import Wording
-from jvplanner.web.forms import MemberForm, NoControlCharacters, one_line, paragraphs
+from jvplanner.web.forms import MemberForm, line_field, text_field
 
 USUAL_MINUTES = 90
 BLANK = "blank"
-
-
-def _line(label: str, longest: int, description: str = "") -> StringField:
-    return StringField(
-        label,
-        filters=[one_line],
-        validators=[
-            Length(max=longest, message=f"Use at most {longest} characters."),
-            NoControlCharacters(),
-        ],
-        description=description,
-    )
-
-
-def _text(label: str) -> TextAreaField:
-    return TextAreaField(
-        label,
-        filters=[paragraphs],
-        validators=[
-            Length(max=LONGEST_PART, message=f"Use at most {LONGEST_PART} characters."),
-            NoControlCharacters(),
-        ],
-    )
 
 
 class DraftForm(MemberForm):
@@ -59,17 +34,19 @@ class DraftForm(MemberForm):
     over      the revision that is to be replaced although another window saved it
     """
 
-    title = _line("Title", LONGEST_TITLE, "What you call it in your lists, and they in theirs.")
-    hook = _line("The hook", LONGEST_HOOK)
-    partner_role = _text("Their part")
-    your_role = _text("Your part")
-    call_to_action = _text("What guests are offered")
+    title = line_field(
+        "Title", LONGEST_TITLE, description="What you call it in your lists, and they in theirs."
+    )
+    hook = line_field("The hook", LONGEST_HOOK)
+    partner_role = text_field("Their part", LONGEST_PART)
+    your_role = text_field("Your part", LONGEST_PART)
+    call_to_action = text_field("What guests are offered", LONGEST_PART)
     cta_kind = RadioField(
         "One offer",
         choices=[SelectChoice(kind.value, kind.label) for kind in CtaKind],
         validators=[DataRequired("Choose one.")],
     )
-    place = _line("Where", LONGEST_PLACE, "A room, or “online”.")
+    place = line_field("Where", LONGEST_PLACE, description="A room, or “online”.")
     revision = IntegerField(widget=HiddenInput())
     over = IntegerField(widget=HiddenInput())
 

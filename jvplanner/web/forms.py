@@ -1,4 +1,4 @@
-"""Forms, and the shaping that every text field has."""
+"""Forms, and the text fields that all of them are made of."""
 
 import re
 import unicodedata
@@ -7,8 +7,8 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
-from wtforms.validators import ValidationError
+from wtforms import Field, StringField, TextAreaField
+from wtforms.validators import Length, ValidationError
 
 # Everything a keyboard cannot mean: control characters other than tab and line breaks.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -63,3 +63,23 @@ class NoControlCharacters:
     def __call__(self, _form: Any, field: Field) -> None:
         if isinstance(field.data, str) and _UNWANTED.search(field.data):
             raise ValidationError("This contains characters that cannot be shown. Type it again.")
+
+
+TOO_LONG = "Use at most %(max)d characters."
+
+
+def line_field(label: str, longest: int, *needed: Any, **rest: Any) -> StringField:
+    """Return a field for one line of text.
+
+    needed  validators that come before those of every text
+    """
+    return StringField(label, filters=[one_line], validators=_of_text(longest, needed), **rest)
+
+
+def text_field(label: str, longest: int, *needed: Any, **rest: Any) -> TextAreaField:
+    """Return a field for text of several lines; needed as in line_field()."""
+    return TextAreaField(label, filters=[paragraphs], validators=_of_text(longest, needed), **rest)
+
+
+def _of_text(longest: int, needed: tuple[Any, ...]) -> list[Any]:
+    return [*needed, Length(max=longest, message=TOO_LONG), NoControlCharacters()]

@@ -66,7 +66,7 @@ def test_an_event_is_a_draft_until_it_is_published(
     ("typed", "says"),
     [
         ({"title": " "}, "Give the event a headline"),
-        ({"title": "x" * 201}, "Up to 200"),
+        ({"title": "x" * 201}, "Use at most 200"),
         ({"title": "a\x00b"}, "cannot be shown"),
         ({"day": "soon"}, "valid date"),
         ({"day": ""}, "Choose the day"),

@@ -84,7 +84,7 @@ INCOMPLETE = {
     "control characters in the name": (YES | {"name": "Da\x00na"}, "cannot be shown"),
     "control characters in a note": (CHANGES | {"note_hook": "a\x07b"}, "cannot be shown"),
     "a name too long": (YES | {"name": "n" * 201}, "up to 200 characters"),
-    "a reason too long": (NO | {"reason": "r" * 2001}, "up to 2000 characters"),
+    "a reason too long": (NO | {"reason": "r" * 2001}, "Use at most 2000 characters"),
 }
 
 

@@ -22,13 +22,19 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from jvplanner.events.forms.fields import line_field, stripped, text_field
 from jvplanner.events.models import Event
 from jvplanner.events.particulars import LONGEST_DESCRIPTION, Particulars
 from jvplanner.events.rules import EndsBeforeItStarts, NoSuchEnd, times_of
 from jvplanner.proposals.models import LONGEST_HOOK, LONGEST_PART, LONGEST_PLACE, CtaKind
 from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_name, zones
-from jvplanner.web.forms import MemberForm, NoControlCharacters
+from jvplanner.web.forms import (
+    TOO_LONG,
+    MemberForm,
+    NoControlCharacters,
+    line_field,
+    one_line,
+    text_field,
+)
 
 MOST_SEATS = 100_000
 NOBODY = 0
@@ -72,10 +78,10 @@ class EventForm(MemberForm):
     online_address = URLField(
         "Online address",
         description="Only registered guests see it.",
-        filters=[stripped],
+        filters=[one_line],
         validators=[
             Optional(),
-            Length(max=500, message="Up to %(max)d characters."),
+            Length(max=500, message=TOO_LONG),
             NoControlCharacters(),
         ],
     )

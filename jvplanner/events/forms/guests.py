@@ -1,18 +1,42 @@
 """What is typed about one guest."""
 
-from wtforms import HiddenField, StringField
-from wtforms.validators import InputRequired, Optional
+import re
+from typing import Any
 
-from jvplanner.events.forms.fields import email_field, name_field, phone_field
+from wtforms import Field, HiddenField, StringField, TelField
+from wtforms.validators import Length, Optional, ValidationError
+
 from jvplanner.events.rules import tracked_source
-from jvplanner.web.forms import MemberForm, PublicForm
+from jvplanner.people.forms import email_field, email_field_if_any, name_field
+from jvplanner.web.forms import TOO_LONG, MemberForm, PublicForm, one_line
+
+LONGEST_PHONE = 32
+_DIGITS_OF_A_PHONE = 5
+_PHONE = re.compile(r"[+0-9()./ \-]*(?:(?:ext\.?|x|#) ?[0-9]+)?", re.IGNORECASE)
+
+
+class RealPhone:
+    """Refuse what nobody could dial."""
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        digits = sum(character.isdigit() for character in field.data)
+        if digits < _DIGITS_OF_A_PHONE or not _PHONE.fullmatch(field.data):
+            raise ValidationError("Enter a phone number with its area code, or leave this empty.")
+
+
+def phone_field() -> TelField:
+    return TelField(
+        "Phone",
+        filters=[one_line],
+        validators=[Optional(), Length(max=LONGEST_PHONE, message=TOO_LONG), RealPhone()],
+    )
 
 
 class RegistrationForm(PublicForm):
     """What a guest gives for a seat. website is filled in by machines only and stays empty."""
 
     name = name_field("Your name")
-    email = email_field(InputRequired("Enter your e-mail address."))
+    email = email_field()
     phone = phone_field()
     website = StringField("Website")
     source = HiddenField(filters=[lambda text: tracked_source(text or "")])
@@ -22,5 +46,5 @@ class GuestForm(MemberForm):
     """A guest whom a member adds by hand, perhaps on the telephone."""
 
     name = name_field("Name")
-    email = email_field(Optional())
+    email = email_field_if_any()
     phone = phone_field()

@@ -8,13 +8,13 @@ from flask_security.utils import validate_redirect_url
 from wtforms import BooleanField, EmailField, Field, PasswordField
 from wtforms.validators import DataRequired, Length
 
-from jvplanner.practices.forms.fields import PracticeFields, line_field, password_field
+from jvplanner.practices.forms.fields import PracticeFields, password_field
 from jvplanner.practices.rules import LONGEST_PASSWORD
-from jvplanner.web.forms import MemberForm, TextForm, one_line
+from jvplanner.web.forms import TOO_LONG, MemberForm, TextForm, line_field, one_line
 
 NO_FIT = "Address and password do not fit together. Check both, or choose a new password."
 NO_EMAIL = DataRequired("Enter your e-mail address.")
-LONGEST_EMAIL = Length(max=254, message="Use at most 254 characters.")
+LONGEST_EMAIL = Length(max=254, message=TOO_LONG)
 
 
 class SignInForm(TextForm, LoginForm):
@@ -54,7 +54,7 @@ class SignInForm(TextForm, LoginForm):
 class SignUpForm(PracticeFields, TextForm, RegisterFormV2):
     """The first owner's account and the practice it opens."""
 
-    name = line_field("Your name", "Enter your name.", 200)
+    name = line_field("Your name", 200, DataRequired("Enter your name."))
     email = EmailField(
         "E-mail",
         filters=[one_line],
@@ -62,7 +62,9 @@ class SignUpForm(PracticeFields, TextForm, RegisterFormV2):
         description="You sign in with it, and answers to your letters go there.",
     )
     password = password_field("Password")
-    practice_name = line_field("Name of your practice", "Enter the name of your practice.", 120)
+    practice_name = line_field(
+        "Name of your practice", 120, DataRequired("Enter the name of your practice.")
+    )
 
 
 class ResetRequestForm(TextForm, ForgotPasswordForm):
@@ -85,5 +87,5 @@ class NewPasswordForm(TextForm, ResetPasswordForm):
 class JoiningForm(MemberForm):
     """What somebody invited without an account types to make one."""
 
-    name = line_field("Your name", "Enter your name.", 200)
+    name = line_field("Your name", 200, DataRequired("Enter your name."))
     password = password_field("Choose a password")

@@ -8,32 +8,16 @@ from wtforms import (
     PasswordField,
     SelectChoice,
     SelectField,
-    StringField,
-    TextAreaField,
 )
 from wtforms.validators import DataRequired, Email, Length, Regexp
 
 from jvplanner.practices.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from jvplanner.wall_time import listed_zone, zones
-from jvplanner.web.forms import NoControlCharacters, one_line, paragraphs
+from jvplanner.web.forms import TOO_LONG, one_line, text_field
 
 DEFAULT_COLOUR = "#0f5c4d"
 DEFAULT_ZONE = "America/New_York"
 COLOUR = r"^#[0-9a-fA-F]{6}\Z"
-
-
-def line_field(label: str, required: str, longest: int, **more: Any) -> StringField:
-    """Return a field for one line of text that must be filled in."""
-    return StringField(
-        label,
-        filters=[one_line],
-        validators=[
-            DataRequired(required),
-            Length(max=longest, message=f"Use at most {longest} characters."),
-            NoControlCharacters(),
-        ],
-        **more,
-    )
 
 
 def email_field(label: str, **more: Any) -> EmailField:
@@ -42,7 +26,7 @@ def email_field(label: str, **more: Any) -> EmailField:
         filters=[one_line],
         validators=[
             DataRequired("Enter an e-mail address."),
-            Length(max=254, message="Use at most 254 characters."),
+            Length(max=254, message=TOO_LONG),
             Email(
                 "This does not look like an e-mail address. It should look like ana@example.org.",
             ),
@@ -57,7 +41,7 @@ def password_field(label: str) -> PasswordField:
         validators=[
             DataRequired("Choose a password."),
             Length(min=SHORTEST_PASSWORD, message=f"Use at least {SHORTEST_PASSWORD} characters."),
-            Length(max=LONGEST_PASSWORD, message=f"Use at most {LONGEST_PASSWORD} characters."),
+            Length(max=LONGEST_PASSWORD, message=TOO_LONG),
         ],
         description=f"At least {SHORTEST_PASSWORD} characters. A few words are easy to remember.",
     )
@@ -80,13 +64,9 @@ class PracticeFields:
         validators=[Regexp(COLOUR, message="Choose a colour.")],
         description="Tints the pages your guests see. Text on it stays readable.",
     )
-    postal_address = TextAreaField(
+    postal_address = text_field(
         "Postal address",
-        filters=[paragraphs],
-        validators=[
-            DataRequired("Enter the address of your practice."),
-            Length(max=300, message="Use at most 300 characters."),
-            NoControlCharacters(),
-        ],
+        300,
+        DataRequired("Enter the address of your practice."),
         description="Stands at the foot of your letters.",
     )

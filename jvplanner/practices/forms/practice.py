@@ -1,10 +1,11 @@
 """What is typed about a practice and about whom it invites."""
 
 from wtforms import SelectChoice, SelectField
+from wtforms.validators import DataRequired
 
-from jvplanner.practices.forms.fields import PracticeFields, email_field, line_field
+from jvplanner.practices.forms.fields import PracticeFields, email_field
 from jvplanner.practices.models import Role
-from jvplanner.web.forms import MemberForm
+from jvplanner.web.forms import MemberForm, line_field
 
 LONGEST_NAME = 120
 
@@ -12,7 +13,9 @@ LONGEST_NAME = 120
 class PracticeForm(PracticeFields, MemberForm):
     """A practice's settings."""
 
-    name = line_field("Name of the practice", "Enter the name of your practice.", LONGEST_NAME)
+    name = line_field(
+        "Name of the practice", LONGEST_NAME, DataRequired("Enter the name of your practice.")
+    )
     reply_email = email_field(
         "Answers go to",
         description="Guests and partners who answer a letter write to this address.",
@@ -22,13 +25,15 @@ class PracticeForm(PracticeFields, MemberForm):
 class NewPracticeForm(PracticeFields, MemberForm):
     """One more practice for somebody who has an account."""
 
-    name = line_field("Name of the practice", "Enter the name of the practice.", LONGEST_NAME)
+    name = line_field(
+        "Name of the practice", LONGEST_NAME, DataRequired("Enter the name of the practice.")
+    )
 
 
 class InvitationForm(MemberForm):
     """Whom to invite, and as what. Its ids differ from those of the form beside it."""
 
-    name = line_field("Name", "Enter a name.", 200, id="colleague-name")
+    name = line_field("Name", 200, DataRequired("Enter a name."), id="colleague-name")
     email = email_field("E-mail", id="colleague-email")
     role = SelectField(
         "Role",
