@@ -8,7 +8,7 @@ from typing import TypeVarTuple
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from jvplanner.db import db
-from jvplanner.door.models import Arrival
+from jvplanner.door.models import Arrival, Scan
 from jvplanner.events.models import Event, EventState, Guest, GuestState
 from jvplanner.journeys.models import Journey
 from jvplanner.journeys.rules import Cohort, Stage
@@ -31,11 +31,15 @@ RESTS = Journey.not_now_at.is_not(None)
 
 @dataclass(frozen=True)
 class Followed:
-    """One guest, with what is known of them after the event."""
+    """One guest, with what is known of them after the event.
+
+    remark  what the helper who let them walk in wanted remembered; "" for everybody else
+    """
 
     guest: Guest
     journey: Journey | None
     came: bool
+    remark: str = ""
 
     @property
     def stage(self) -> Stage:
@@ -80,16 +84,14 @@ def value_of(event_id: int) -> list[Money]:
 
 def followed_at(event_id: int, *, after: int = 0, stage: Stage | None = None) -> list[Followed]:
     """Return one page of the event's guests with their journeys, by registration."""
-    query = _joined(select(Guest, Journey, Arrival.id)).where(
-        Guest.event_id == event_id, Guest.id > after
-    )
+    query = _with_remarks().where(Guest.event_id == event_id, Guest.id > after)
     if stage is not None:
         query = query.where(_stands_at(stage))
     return _followed(db.session.execute(query.order_by(Guest.id).limit(PAGE)).all())
 
 
 def followed(guest: Guest) -> Followed:
-    query = _joined(select(Guest, Journey, Arrival.id)).where(Guest.id == guest.id)
+    query = _with_remarks().where(Guest.id == guest.id)
     return _followed(db.session.execute(query).all())[0]
 
 
@@ -158,6 +160,12 @@ def _joined(query: Select[*Columns]) -> Select[*Columns]:
     )
 
 
+def _with_remarks() -> Select[Guest, Journey, int, str]:
+    """Select guests with what a door noted in the scan that let them in: nothing for a ticket."""
+    noted = and_(Scan.practice_id == Arrival.practice_id, Scan.scan_id == Arrival.scan_id)
+    return _joined(select(Guest, Journey, Arrival.id, Scan.sent)).outerjoin(Scan, noted)
+
+
 def _stands_at(stage: Stage) -> ColumnElement[bool]:
     """Return the condition that a guest stands at just this stage."""
     match stage:
@@ -180,5 +188,8 @@ def _stands_at(stage: Stage) -> ColumnElement[bool]:
             return and_(~or_(RESTS, BOOKED), Arrival.id.is_(None))
 
 
-def _followed(rows: Sequence[Row[Guest, Journey, int]]) -> list[Followed]:
-    return [Followed(guest, journey, arrival is not None) for guest, journey, arrival in rows]
+def _followed(rows: Sequence[Row[Guest, Journey, int, str]]) -> list[Followed]:
+    return [
+        Followed(guest, journey, arrival is not None, remark or "")
+        for guest, journey, arrival, remark in rows
+    ]

@@ -14,6 +14,7 @@ from jvplanner.journeys.models import Journey
 from jvplanner.questions import When
 from tests.browser import HTMX, Browser
 from tests.builders import PracticeOfTheCast
+from tests.builders_door import make_door, path_of, scan, send
 from tests.builders_events import again, make_event, make_guest, ticket_of
 from tests.statements import counted
 
@@ -54,6 +55,24 @@ def test_a_guest_is_followed_to_client_and_the_result_counts_her(
     assert "1 client, $2,500" in " ".join(text.split())
     assert "Twelve weeks" in text
     assert (queries.cohort_of(evening.id).client, queries.cohort_of(evening.id).came) == (1, 1)
+
+
+def test_what_a_helper_noted_about_a_walk_in_is_shown_to_members(
+    as_maya: Browser, as_nobody: Browser, in_riverside: PracticeOfTheCast
+) -> None:
+    event = make_event(in_days=0.1)
+    door, ana = path_of(make_door(event)), make_guest(event)
+    farid = {"name": "Farid", "why": "<Ana’s> friend, asks about sleep"}
+    send(as_nobody, door, scan(walk_in=farid), scan(code=ticket_of(ana)))
+    noted = "Noted at the door: <bdi>&lt;Ana’s&gt; friend, asks about sleep"
+
+    assert as_maya.get(f"/events/{event.id}/result").text.count("Noted at the door") == 1
+    assert noted in as_maya.get(f"/events/{event.id}/result").text
+    guest_id = db.session.scalars(select(Guest.id).where(Guest.walked_in)).one()
+    db.session.rollback()
+    page = as_maya.get(f"/clients/{guest_id}").text
+    assert "asks about sleep" in page
+    assert "Noted" not in as_maya.get(f"/clients/{ana.id}").text
 
 
 def test_going_back_and_forward_again_counts_once(
