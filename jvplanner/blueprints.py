@@ -8,7 +8,8 @@ from functools import partial
 from flask import Flask
 
 from jvplanner.door import queries as of_doors
-from jvplanner.door import views as door
+from jvplanner.door.views import helpers as door
+from jvplanner.door.views import members as doors
 from jvplanner.events import queries as of_events
 from jvplanner.events.views import guests, organiser, pages, tickets
 from jvplanner.journeys import queries as of_journeys
@@ -29,7 +30,7 @@ from jvplanner.web import health, outbox, search
 
 def register(app: Flask) -> None:
     app.register_blueprint(health.bp)
-    app.register_blueprint(door.doors, url_prefix="/events")
+    app.register_blueprint(doors.bp, url_prefix="/events")
     app.register_blueprint(door.bp, url_prefix="/door")
     app.register_blueprint(organiser.bp, url_prefix="/events")
     app.register_blueprint(guests.bp, url_prefix="/events")

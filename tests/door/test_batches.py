@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.door import views
 from jvplanner.door.models import DOOR, Arrival, Door, Scan
 from jvplanner.door.rules import DoorVerdict
+from jvplanner.door.views import helpers
 from jvplanner.events.models import Event
 from jvplanner.links import addresses
 from tests.browser import Browser
@@ -156,8 +156,8 @@ def test_a_forged_token_is_not_found_and_keeps_nothing(as_nobody: Browser, at_do
 def test_a_device_gone_wild_is_asked_to_wait(
     as_nobody: Browser, at_door: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert views.MOST_REQUESTS == "6000 per minute"
-    monkeypatch.setattr(views, "MOST_REQUESTS", "5 per minute")
+    assert helpers.MOST_REQUESTS == "6000 per minute"
+    monkeypatch.setattr(helpers, "MOST_REQUESTS", "5 per minute")
 
     answers = [
         as_nobody.post(f"{at_door}/scans", data=b"{", content_type="application/json")

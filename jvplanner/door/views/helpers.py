@@ -1,17 +1,16 @@
-"""The doors of an event, for its members; and one door, for whoever holds its link."""
+"""One door, for whoever holds its link."""
 
 import json
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, Response, abort, jsonify, make_response, request, url_for
-from sqlalchemy.orm import joinedload
+from flask import Blueprint, Response, abort, jsonify, request, url_for
 
 from jvplanner import clock
 from jvplanner.door import actions, queries
 from jvplanner.door.actions import Result
-from jvplanner.door.forms import DoorForm, WalkInForm
+from jvplanner.door.forms import WalkInForm
 from jvplanner.door.models import DOOR, Door
 from jvplanner.door.rules import (
     LARGEST_BATCH,
@@ -20,9 +19,6 @@ from jvplanner.door.rules import (
     Malformed,
     canonical_id,
 )
-from jvplanner.errors import Gone
-from jvplanner.events.codes import code_svg
-from jvplanner.events.models import Event
 from jvplanner.links import addresses
 from jvplanner.links.addresses import LinkGone
 from jvplanner.links.models import Link
@@ -30,65 +26,12 @@ from jvplanner.web.access import by_link
 from jvplanner.web.forms import one_line
 from jvplanner.web.headers import allow_scanner
 from jvplanner.web.limits import limiter, link_alone
-from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other
 
-doors = Blueprint("doors", __name__)
 bp = Blueprint("door", __name__)
 PANES = ("scan", "list", "walk-in")
 # The link is a trusted device's; this stops one that has gone wild, not a busy evening.
 MOST_REQUESTS = "6000 per minute"
-
-
-@doors.get("/<int:event_id>/doors")
-def listed(event_id: int) -> Response:
-    return _doors_page(load(Event, event_id), DoorForm(formdata=None))
-
-
-@doors.post("/<int:event_id>/doors")
-def open_one(event_id: int) -> Response:
-    event, form = load(Event, event_id), DoorForm()
-    if not form.validate_on_submit():
-        return _doors_page(event, form, status=422)
-    actions.open_door(event, form.label.data)
-    return see_other(url_for(".listed", event_id=event.id))
-
-
-@doors.get("/<int:event_id>/doors/<int:door_id>/code.svg")
-def code(event_id: int, door_id: int) -> Response:
-    """Show the door's private address as a QR code, for the helper's phone to read."""
-    door = load(Door, door_id, event_id=event_id)
-    link = addresses.link_for(DOOR, door.id)
-    if not addresses.has_key(link):
-        raise Gone("This door’s link must be made anew before it can be shown.")
-    response = make_response(code_svg(addresses.private(DOOR, link)))
-    response.content_type = "image/svg+xml"
-    return response
-
-
-@doors.post("/<int:event_id>/doors/<int:door_id>/link")
-def renew(event_id: int, door_id: int) -> Response:
-    actions.renew_door(load(Door, door_id, joinedload(Door.event), event_id=event_id))
-    return see_other(url_for(".listed", event_id=event_id, _anchor=f"door-{door_id}"))
-
-
-@doors.post("/<int:event_id>/doors/<int:door_id>/closing")
-def close(event_id: int, door_id: int) -> Response:
-    door = load(Door, door_id, event_id=event_id)
-    actions.close_door(door)
-    return see_other(url_for(".listed", event_id=event_id))
-
-
-def _doors_page(event: Event, form: DoorForm, status: int = 200) -> Response:
-    return page(
-        "door/doors.html",
-        event=event,
-        form=form,
-        opened=queries.doors_of(event, clock.now()),
-        counts=queries.counts(event),
-        why_no_door=actions.why_no_door(event),
-        status=status,
-    )
 
 
 @bp.get("/<token>")

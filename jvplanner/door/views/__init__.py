@@ -1,0 +1,1 @@
+"""Pages of the door: for members, and for helpers without an account."""
