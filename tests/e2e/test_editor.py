@@ -1,0 +1,162 @@
+"""The proposal editor in a real browser: live view, saving, wording, a lost connection, two tabs."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from jvplanner.db import db
+from jvplanner.tenancy import acting_for
+from tests import builders
+from tests.builders_proposals import make_proposal
+from tests.chromium import DESK, PHONE, chromium
+from tests.e2e.conftest import PATIENCE
+from tests.serving import Served, served
+
+OWNER = "maya@riverside.example"
+SAVED = re.compile(r"Saved \d\d:\d\d")
+PAYING = "We pay you $50 for every client you refer."
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, int]]:
+    """A served installation, and the practice of the cast in it."""
+    with served(tmp_path_factory.mktemp("editor")) as server:
+        with server.app.app_context():
+            riverside = builders.make_practice("Riverside Nutrition", owner=("Maya", OWNER))
+        yield server, riverside.id
+
+
+@pytest.fixture
+def address(installation: tuple[Served, int]) -> str:
+    """The address of a new draft in four parts."""
+    server, practice_id = installation
+    with server.app.app_context(), acting_for(practice_id):
+        proposal_id = make_proposal().id
+        db.session.commit()
+    return f"/proposals/{proposal_id}"
+
+
+@pytest.fixture
+def maya(installation: tuple[Served, int]) -> Iterator[BrowserContext]:
+    with chromium() as browser:
+        context = browser.new_context(base_url=installation[0].address, viewport=DESK)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto("/sign-in")
+        page.get_by_label("E-mail").fill(OWNER)
+        page.get_by_label("Password").fill(builders.PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/today")
+        page.close()
+        yield context
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(address)
+    return page
+
+
+def hook_of(page: Page):
+    return page.get_by_role("textbox", name="1 ·")
+
+
+def status_of(page: Page):
+    return page.locator("#save-status")
+
+
+def seen_by_partner(page: Page):
+    return page.get_by_role("group", name="The page on their phone")
+
+
+def test_what_is_typed_is_shown_beside_and_saved_without_a_press(
+    maya: BrowserContext, address: str
+) -> None:
+    page = opened(maya, address)
+    hook = hook_of(page)
+    hook.fill("Why do you wake at three?")
+
+    expect(seen_by_partner(page)).to_contain_text("Why do you wake at three?")
+    expect(status_of(page)).to_have_text(SAVED)
+    expect(hook).to_be_focused()
+    page.reload()
+    expect(hook_of(page)).to_have_value("Why do you wake at three?")
+
+
+def test_a_remark_comes_while_typing_and_its_wording_is_taken_over(
+    maya: BrowserContext, address: str
+) -> None:
+    page = opened(maya, address)
+    part = page.get_by_role("textbox", name="2 ·")
+    part.fill(PAYING)
+
+    remark = page.locator("#partner_role-remarks")
+    expect(remark).to_contain_text("It cannot be sent like this.")
+    remark.get_by_role("button", name="Use this wording").first.click()
+    expect(remark).to_be_empty()
+    expect(part).not_to_have_value(PAYING)
+    expect(status_of(page)).to_have_text(SAVED)
+    expect(seen_by_partner(page)).not_to_contain_text("$50")
+
+
+def test_a_lost_connection_says_so_and_loses_nothing(maya: BrowserContext, address: str) -> None:
+    page = opened(maya, address)
+    maya.set_offline(True)
+    hook_of(page).fill("Typed in a tunnel")
+
+    expect(status_of(page)).to_have_text("Not saved: no connection. Your text is kept here.")
+    maya.set_offline(False)
+    expect(status_of(page)).to_have_text(SAVED)
+    page.reload()
+    expect(hook_of(page)).to_have_value("Typed in a tunnel")
+
+
+def test_text_of_a_tab_that_was_closed_without_connection_is_offered_again(
+    maya: BrowserContext, address: str
+) -> None:
+    page = opened(maya, address)
+    maya.set_offline(True)
+    hook_of(page).fill("The battery died here")
+    expect(status_of(page)).to_contain_text("Not saved")
+    page.close()
+    maya.set_offline(False)
+
+    page = opened(maya, address)
+    expect(hook_of(page)).not_to_have_value("The battery died here")
+    page.get_by_role("button", name="Put it back").click()
+    expect(hook_of(page)).to_have_value("The battery died here")
+    expect(status_of(page)).to_have_text(SAVED)
+
+
+def test_the_later_tab_is_told_and_overwrites_nothing_in_silence(
+    maya: BrowserContext, address: str
+) -> None:
+    first, second = opened(maya, address), opened(maya, address)
+    hook_of(second).fill("Of the second tab")
+    expect(status_of(second)).to_have_text(SAVED)
+
+    hook_of(first).fill("Of the first tab")
+    expect(status_of(first)).to_contain_text("Nothing was overwritten.")
+    third = opened(maya, address)
+    expect(hook_of(third)).to_have_value("Of the second tab")
+
+    first.get_by_role("button", name="Keep what stands here").click()
+    expect(hook_of(first)).to_have_value("Of the first tab")
+    third.reload()
+    expect(hook_of(third)).to_have_value("Of the first tab")
+
+
+def test_on_a_phone_writing_and_reading_are_two_tabs(maya: BrowserContext, address: str) -> None:
+    page = opened(maya, address)
+    page.set_viewport_size(PHONE)
+    page.reload()
+    tabs = page.get_by_role("navigation", name="Writing and reading")
+
+    expect(hook_of(page)).to_be_visible()
+    expect(seen_by_partner(page)).to_be_hidden()
+    tabs.get_by_role("link", name="What they see").click()
+    expect(seen_by_partner(page)).to_be_visible()
+    expect(hook_of(page)).to_be_hidden()
