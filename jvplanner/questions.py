@@ -48,6 +48,21 @@ class Due:
     since: datetime
 
 
+def named_first(found: list[Due], most: int, rest: str, href: str, step: str) -> list[Due]:
+    """Return the first of one kind of things due and, if there are more, one row that leads to all.
+
+    rest  what the others are, such as "More drafts wait"
+    href  the page with the full list
+
+    So a list stays short and nothing due disappears. Source: N12.
+    """
+    if len(found) <= most:
+        return found
+    last = max(one.since for one in found)
+    why = f"Only {most} of them stand here by name."
+    return [*found[:most], Due(found[0].when, rest, why, href, step, last)]
+
+
 @dataclass(frozen=True)
 class Found:
     """One answer to a search: what it is, its name, and where it is."""

@@ -6,9 +6,12 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events import queries
 from jvplanner.events.models import EventState, GuestState
+from jvplanner.papers.models import Verdict
 from jvplanner.questions import When
 from jvplanner.tenancy import acting_for
+from tests.browser import Browser
 from tests.builders_events import make_event, make_guest
+from tests.builders_proposals import make_answered
 from tests.statements import counted
 
 
@@ -54,19 +57,57 @@ def test_nothing_of_another_practice_is_found_or_due(in_riverside, hillside) -> 
         assert queries.coming_events() == []
 
 
+def make_one_of_each() -> None:
+    """Something of each kind that is due."""
+    make_guest(make_event(in_days=2), state=GuestState.WAITING)
+    make_answered(Verdict.APPROVED)
+    proposal = make_answered(Verdict.APPROVED)
+    make_event(title="Agreed", state=EventState.DRAFT, proposal_id=proposal.id)
+
+
 def test_answers_are_bounded_and_take_few_statements(in_riverside) -> None:
     asked = []
-    for number in range(30):
-        make_guest(make_event(in_days=2), state=GuestState.WAITING)
-        if number in (4, 29):
+    for number in range(22):
+        make_one_of_each()
+        if number in (4, 21):
+            db.session.expunge_all()
             with counted() as statements:
                 found, due = queries.found("tired"), queries.due(clock.now())
                 queries.coming_events()
             db.session.rollback()
             asked.append(len(statements))
     assert asked[0] == asked[1]
-    assert len(due) == 20
+    assert len(due) == 4 * 21
     assert len(found) <= 20
+
+
+def test_nothing_due_disappears_because_there_is_much_of_another_kind(
+    in_riverside, as_maya: Browser
+) -> None:
+    """N12"""
+    for _ in range(20):
+        make_one_of_each()
+    assert not any(due.what.startswith("More ") for due in queries.due(clock.now()))
+    db.session.rollback()
+    make_one_of_each()
+
+    found = queries.due(clock.now())
+    db.session.rollback()
+    more = [due for due in found if due.what.startswith("More ")]
+
+    assert [due.what.partition(" that ")[0].partition(",")[0] for due in more] == [
+        "More events have a free seat",
+        "More partners said yes and wait for their event",
+        "More events are drafts",
+        "More events take place this week",
+    ]
+    assert len(found) == 4 * 21
+    today = as_maya.get("/today").text
+    assert all(row.what in today for row in more)
+    seats, proposals, drafts, week = (as_maya.get(row.href).text for row in more)
+    assert seats.count("A free seat to give") == week.count(">Why you’re still tired") == 21
+    assert proposals.count(">Normal labs, still tired<") == 42
+    assert drafts.count(">Agreed</a>") == 21
 
 
 def test_strangers_see_what_is_published_and_not_over_soonest_first(in_riverside) -> None:

@@ -9,6 +9,7 @@ from jvplanner.events.queries.lists import (
     guest_counts,
     guests_of,
     partners_to_choose,
+    waiting_at,
 )
 from jvplanner.events.queries.public import announced, registration_of
 
@@ -25,4 +26,5 @@ __all__ = [
     "guests_of",
     "partners_to_choose",
     "registration_of",
+    "waiting_at",
 ]

@@ -12,7 +12,7 @@ from jvplanner.events.queries.lists import LONGEST_EVENT
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.people.names import name_key
 from jvplanner.proposals.models import Proposal
-from jvplanner.questions import ComingEvent, Due, Found, When
+from jvplanner.questions import ComingEvent, Due, Found, When, named_first
 from jvplanner.wall_time import moment_text, span_text
 
 MOST = 20
@@ -36,8 +36,20 @@ def coming_events() -> list[ComingEvent]:
 
 
 def due(now: datetime) -> list[Due]:
-    """Return seats to give, events to make and to publish, and what takes place this week."""
-    return [*_seats_to_give(now), *_to_make(), *_to_publish(), *_this_week(now)][:MOST]
+    """Return seats to give, events to make and to publish, and what takes place this week.
+
+    The first MOST of each stand by name; one row more leads to the rest of a kind.
+    """
+    seats = "More events have a free seat that somebody waits for"
+    make = "More partners said yes and wait for their event"
+    publish = "More events are drafts, made from a proposal"
+    week = "More events take place this week"
+    return [
+        *named_first(_seats_to_give(now), MOST, seats, "/events", "See all events"),
+        *named_first(_to_make(), MOST, make, "/proposals?state=approved", "See the proposals"),
+        *named_first(_to_publish(), MOST, publish, "/events?show=drafts", "See all drafts"),
+        *named_first(_this_week(now), MOST, week, "/events", "See all events"),
+    ]
 
 
 def found(text: str) -> list[Found]:
@@ -102,8 +114,8 @@ def _seats_to_give(now: datetime) -> list[Due]:
             Guest.state == GuestState.WAITING,
         )
         .group_by(Event.id)
-        .order_by(Event.starts_at)
-        .limit(MOST)
+        .order_by(Event.starts_at, Event.id)
+        .limit(MOST + 1)
     )
     return [
         Due(
@@ -125,13 +137,13 @@ def _to_make() -> list[Due]:
         select(Proposal)
         .join(Paper, Paper.id == Proposal.paper_id)
         .where(Paper.state == PaperState.APPROVED, ~made)
-        .order_by(Paper.state_since)
-        .limit(MOST)
+        .order_by(Paper.state_since, Proposal.id)
+        .limit(MOST + 1)
     )
     return [
         Due(
             When.NOW,
-            proposal.title,
+            proposal.called,
             f"{proposal.paper.partner.name} said yes.",
             f"/proposals/{proposal.id}",
             "Make the event",
@@ -145,8 +157,8 @@ def _to_publish() -> list[Due]:
     drafts = db.session.scalars(
         select(Event)
         .where(Event.state == EventState.DRAFT, Event.proposal_id.is_not(None))
-        .order_by(Event.starts_at)
-        .limit(MOST)
+        .order_by(Event.starts_at, Event.id)
+        .limit(MOST + 1)
     )
     return [
         Due(
@@ -162,7 +174,8 @@ def _to_publish() -> list[Due]:
 
 
 def _this_week(now: datetime) -> list[Due]:
-    events = db.session.scalars(_coming(now).where(Event.starts_at <= now + SOON).limit(MOST))
+    soon = _coming(now).where(Event.starts_at <= now + SOON)
+    events = db.session.scalars(soon.limit(MOST + 1))
     return [
         Due(
             When.THIS_WEEK,

@@ -24,12 +24,14 @@ bp = Blueprint("events", __name__)
 @bp.get("")
 def events() -> Response:
     shelf = _shelf()
+    part = queries.events_on(shelf, now=clock.now(), after=key_after())
     return page(
         "events/list.html",
         fragment="events/_event_list.html",
         shelf=shelf,
         shelves=tuple(Shelf),
-        part=queries.events_on(shelf, now=clock.now(), after=key_after()),
+        part=part,
+        waiting=queries.waiting_at(part.rows) if shelf is Shelf.COMING else {},
     )
 
 
