@@ -1,7 +1,5 @@
-// Offers the address that was probably meant. The page asks again after the form is sent, so this
-// knows only the usual slips. Nothing is stored or sent.
-
-const MEANT = ["gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com"];
+// Offers the address that was probably meant, before a letter goes astray; the ticket offers it again.
+// The domains are the server's, on the field itself. Nothing is stored or sent.
 
 function slips(known, typed) {
   let start = 0;
@@ -13,19 +11,25 @@ function slips(known, typed) {
   return swapped ? 1 : Math.max(left.length, right.length);
 }
 
-function meant(address) {
-  const at = address.lastIndexOf("@");
-  const domain = address.slice(at + 1).trim().toLowerCase();
-  if (at < 1 || !domain.includes(".")) return null;
-  const known = MEANT.find((name) => slips(name, domain) === 1);
-  return known ? address.slice(0, at + 1).trim() + known : null;
+function meant(input) {
+  const { domains, notMistyped, mistypedEndings } = input.dataset;
+  const typed = input.value.trim();
+  const at = typed.lastIndexOf("@");
+  const domain = typed.slice(at + 1).toLowerCase();
+  const dot = domain.lastIndexOf(".");
+  if (at < 1 || dot < 1) return null;
+  const ends = mistypedEndings.split(" ").includes(domain.slice(dot + 1));
+  const ended = ends ? `${domain.slice(0, dot)}.com` : domain;
+  const known = domains.split(" ").find((name) => slips(name, ended) === 1);
+  const better = known && !notMistyped.split(" ").includes(ended) ? known : ended;
+  return better === domain ? null : typed.slice(0, at + 1) + better;
 }
 
 for (const input of document.querySelectorAll("[data-suggests]")) {
   const remark = document.getElementById(input.dataset.suggests);
   const button = remark.querySelector("button");
   input.addEventListener("change", () => {
-    const better = meant(input.value);
+    const better = meant(input);
     remark.hidden = !better;
     button.textContent = better ?? "";
   });

@@ -8,11 +8,20 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from jvplanner.events.rules import tracked_source
 from jvplanner.people.forms import email_field, email_field_if_any, name_field
+from jvplanner.people.rules import MAIL_DOMAINS, MISTYPED_ENDINGS, NOT_MISTYPED
 from jvplanner.web.forms import TOO_LONG, MemberForm, PublicForm, one_line
 
 LONGEST_PHONE = 32
 _DIGITS_OF_A_PHONE = 5
 _PHONE = re.compile(r"[+0-9()./ \-]*(?:(?:ext\.?|x|#) ?[0-9]+)?", re.IGNORECASE)
+# By this the page's script offers what suggested_address() would offer on the ticket. In order:
+# the page has to be the same in every process.
+SLIPS = {
+    "data-suggests": "meant",
+    "data-domains": " ".join(MAIL_DOMAINS),
+    "data-not-mistyped": " ".join(sorted(NOT_MISTYPED)),
+    "data-mistyped-endings": " ".join(sorted(MISTYPED_ENDINGS)),
+}
 
 
 class RealPhone:
@@ -36,7 +45,7 @@ class RegistrationForm(PublicForm):
     """What a guest gives for a seat. website is filled in by machines only and stays empty."""
 
     name = name_field("Your name")
-    email = email_field()
+    email = email_field(render_kw=SLIPS)
     phone = phone_field()
     website = StringField("Website")
     source = HiddenField(filters=[lambda text: tracked_source(text or "")])
