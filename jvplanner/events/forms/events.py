@@ -9,6 +9,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    StringField,
     TimeField,
     URLField,
 )
@@ -24,6 +25,7 @@ from wtforms.validators import (
 
 from jvplanner.events.models import Event
 from jvplanner.events.particulars import LONGEST_DESCRIPTION, Particulars
+from jvplanner.events.queries import PartnersToChoose
 from jvplanner.events.rules import EndsBeforeItStarts, NoSuchEnd, times_of
 from jvplanner.proposals.models import LONGEST_HOOK, LONGEST_PART, LONGEST_PLACE, CtaKind
 from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_name, zones
@@ -35,9 +37,11 @@ from jvplanner.web.forms import (
     one_line,
     text_field,
 )
+from jvplanner.web.loading import LARGEST_ID
 
 MOST_SEATS = 100_000
 NOBODY = 0
+LONGEST_SEARCH = 200
 SAME_IN_BOTH = (
     "title",
     "description",
@@ -49,6 +53,10 @@ SAME_IN_BOTH = (
     "seats",
     "call_to_action",
 )
+
+
+def _searched(text: str | None) -> str:
+    return one_line(text)[:LONGEST_SEARCH]
 
 
 class EventForm(MemberForm):
@@ -67,6 +75,9 @@ class EventForm(MemberForm):
         description="One thing a line. Three are enough.",
     )
     partner = SelectField("Partner", coerce=int)
+    partner_search = StringField(filters=[_searched])
+    # By what the partners on offer were found, so that another search is seen to be new.
+    partner_searched = StringField(filters=[_searched])
     day = DateField("Date", validators=[InputRequired("Choose the day.")])
     starts = TimeField("From", validators=[InputRequired("When does it begin?")])
     ends = TimeField("Until", validators=[InputRequired("When does it end?")])
@@ -99,11 +110,26 @@ class EventForm(MemberForm):
         default=CtaKind.DISCOVERY_CALL.value,
     )
 
-    def offer_choices(self, partners: list[tuple[int, str]], zone: str) -> None:
+    @property
+    def partner_id(self) -> int | None:
+        """Return the partner's id that was sent; None for nobody, and for what cannot be one."""
+        sent = self.partner.data
+        return sent if sent and 0 < sent <= LARGEST_ID else None
+
+    @property
+    def searches(self) -> bool:
+        """Tell whether partners are searched for; then nothing is saved, whatever was pressed.
+
+        The buttons do not tell: the key Enter presses the first one of a form.
+        """
+        return bool(self.partner_search.data != self.partner_searched.data)
+
+    def offer_choices(self, partners: PartnersToChoose, zone: str) -> None:
         """Fill in what can be chosen; zone stands first when the event is new."""
+        self.partners = partners
         self.partner.choices = [
             SelectChoice(NOBODY, "No partner"),
-            *(SelectChoice(partner_id, name) for partner_id, name in partners),
+            *(SelectChoice(partner_id, name) for partner_id, name in partners.names.items()),
         ]
         self.time_zone.choices = [SelectChoice(name, _zone_label(name)) for name in zones()]
         if self.time_zone.data is None:

@@ -4,6 +4,7 @@ from jvplanner.events.queries.answers import coming_events, due, found
 from jvplanner.events.queries.lists import (
     GuestCounts,
     Part,
+    PartnersToChoose,
     Shelf,
     events_on,
     guest_counts,
@@ -16,6 +17,7 @@ from jvplanner.events.queries.public import announced, registration_of
 __all__ = [
     "GuestCounts",
     "Part",
+    "PartnersToChoose",
     "Shelf",
     "announced",
     "coming_events",

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, literal, or_, select, tuple_
 from jvplanner.db import UtcDateTime, db
 from jvplanner.events.models import Event, EventState, Guest, GuestState
 from jvplanner.partners.models import Partner
+from jvplanner.partners.queries import partner_list
 from jvplanner.people.names import name_key
 
 ROWS = 50
@@ -44,6 +45,22 @@ class GuestCounts:
     waiting: int = 0
     cancelled: int = 0
     walked_in: int = 0
+
+
+@dataclass(frozen=True)
+class PartnersToChoose:
+    """A choice of partners that stays short, however many there are.
+
+    text   what was searched for
+    names  by id, in the order in which they are offered
+    found  how many of them the search found
+    more   there are further ones, which a narrower search finds
+    """
+
+    text: str
+    names: dict[int, str]
+    found: int
+    more: bool
 
 
 def events_on(shelf: Shelf, *, now: datetime, after: int | None = None) -> Part[Event]:
@@ -119,12 +136,18 @@ def waiting_at(events: Sequence[Event]) -> dict[int, int]:
     return dict(rows.all())
 
 
-def partners_to_choose() -> list[tuple[int, str]]:
-    """Return id and name of every partner, by name."""
-    rows = db.session.execute(
-        select(Partner.id, Partner.name).order_by(Partner.name_key, Partner.id)
-    )
-    return [(row.id, row.name) for row in rows]
+def partners_to_choose(text: str, chosen_id: int | None) -> PartnersToChoose:
+    """Return some partners by name, and always the one that is chosen.
+
+    text       what a partner's or a person's name must contain; "" for the first of all
+    chosen_id  a partner's id as it was sent; another practice's is not found
+    """
+    listed = partner_list(text, None, None)
+    chosen = db.session.scalar(select(Partner).where(Partner.id == chosen_id))
+    names = {each.id: each.name for each in listed.partners}
+    if chosen is not None and chosen.id not in names:
+        names = {chosen.id: chosen.name, **names}
+    return PartnersToChoose(text, names, len(listed.partners), more=listed.after is not None)
 
 
 def _part(query: Select[Row]) -> Part[Row]:

@@ -37,17 +37,15 @@ def events() -> Response:
 
 @bp.get("/new")
 def new_event() -> Response:
-    form = EventForm()
-    form.offer_choices(queries.partners_to_choose(), viewer().practice.time_zone)
+    form = _with_choices(EventForm(), viewer().practice.time_zone)
     return page("events/new.html", form=form)
 
 
 @bp.post("")
 def add_event() -> Response:
-    form = EventForm()
-    form.offer_choices(queries.partners_to_choose(), viewer().practice.time_zone)
-    if not form.validate():
-        return page("events/new.html", status=422, form=form)
+    form = _with_choices(EventForm(), viewer().practice.time_zone)
+    if form.searches or not form.validate():
+        return page("events/new.html", status=200 if form.searches else 422, form=form)
     event = organising.make_event(form.particulars())
     return see_other(url_for(".event", event_id=event.id))
 
@@ -84,16 +82,16 @@ def preview(event_id: int) -> Response:
 def edit(event_id: int) -> Response:
     event, form = load(Event, event_id), EventForm()
     form.show(event)
-    form.offer_choices(queries.partners_to_choose(), event.time_zone)
-    return page("events/edit.html", event=event, form=form)
+    return page("events/edit.html", event=event, form=_with_choices(form, event.time_zone))
 
 
 @bp.post("/<int:event_id>/edit")
 def change(event_id: int) -> Response:
-    event, form = load_for_update(Event, event_id), EventForm()
-    form.offer_choices(queries.partners_to_choose(), event.time_zone)
-    if not form.validate():
-        return page("events/edit.html", status=422, event=event, form=form)
+    event = load_for_update(Event, event_id)
+    form = _with_choices(EventForm(), event.time_zone)
+    if form.searches or not form.validate():
+        status = 200 if form.searches else 422
+        return page("events/edit.html", status=status, event=event, form=form)
     try:
         told = organising.change(event, form.particulars(), clock.now())
     except NotReady as refusal:
@@ -125,6 +123,12 @@ def cancel(event_id: int) -> Response:
     organising.cancel(event, form.reason.data, clock.now())
     flash("Cancelled. Every guest gets a letter that says so.")
     return see_other(url_for(".event", event_id=event_id))
+
+
+def _with_choices(form: EventForm, zone: str) -> EventForm:
+    partners = queries.partners_to_choose(form.partner_search.data, form.partner_id)
+    form.offer_choices(partners, zone)
+    return form
 
 
 def _event_page(event: Event, form: CancellationForm, *, status: int = 200) -> Response:
