@@ -154,6 +154,20 @@ def test_a_member_cancels_nobody_who_has_a_seat_once_the_event_has_begun(
     assert again(guest).state is GuestState.CONFIRMED
 
 
+def test_members_read_by_which_poster_a_guest_found_the_page(
+    in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    """M1"""
+    event = make_event()
+    form = {"name": "Ana", "email": "ana@example.org", "source": "poster-2"}
+    ticket = as_nobody.post(f"/e/{event.code}/guests", data=form).headers["Location"]
+    make_guest(event, "Ben", "ben@example.org")
+    page = as_maya.get(list_of(event)).text
+    assert page.count("found the page by") == 1
+    assert "found the page by “<bdi>poster-2</bdi>”" in page
+    assert "poster-2" not in as_nobody.get(ticket).text
+
+
 def test_who_walked_in_holds_no_seat_to_give_back(in_riverside, as_maya: Browser) -> None:
     event = make_event()
     make_guest(event)
