@@ -12,6 +12,7 @@ from jvplanner.events.entries import calendar_entry, event_address, where_in_wor
 from jvplanner.events.models import TICKET, Event, Guest, GuestState
 from jvplanner.events.standing import GuestStanding, standing_of
 from jvplanner.links import addresses
+from jvplanner.links.models import Link
 from jvplanner.outbox.letters import Attachment, Contents, letter, withdraw_about, write
 from jvplanner.outbox.models import Letter
 from jvplanner.practices.models import Practice
@@ -25,13 +26,19 @@ ABOUT_COMING = ("ticket", "ticket_again", "waiting", "event_moved")
 
 def tell_registered(guest: Guest) -> None:
     """Send the ticket, or say that the guest waits."""
-    _tell("ticket" if guest.state is GuestState.CONFIRMED else "waiting", guest)
+    _tell(_first_letter(guest), guest)
 
 
 def tell_seated(guest: Guest) -> None:
     """Send the ticket to somebody who waited; that they wait is no longer true."""
     withdraw_about("guest_id", [guest.id], "waiting", "ticket_again")
     _tell("ticket", guest)
+
+
+def tell_new_ticket(guest: Guest, link: Link) -> None:
+    """Send the ticket, or where they wait, with its new address, once for each."""
+    withdraw_about("guest_id", [guest.id], "ticket", "ticket_again", "waiting")
+    _tell(_first_letter(guest), guest, f":{link.generation}")
 
 
 def tell_corrected(guest: Guest) -> None:
@@ -71,6 +78,10 @@ def tell_moved(event: Event) -> None:
 def tell_called_off(event: Event) -> None:
     withdraw_about("guest_id", _guests_of(event), *ABOUT_COMING)
     _tell_all("event_cancelled", event)
+
+
+def _first_letter(guest: Guest) -> str:
+    return "ticket" if guest.state is GuestState.CONFIRMED else "waiting"
 
 
 def _guests_of(event: Event) -> Select[int]:

@@ -130,6 +130,22 @@ def give_seat(guest: Guest, now: datetime) -> None:
     letters.tell_seated(guest)
 
 
+def send_ticket_anew(guest: Guest, now: datetime) -> None:
+    """Give a ticket whose server key is gone a new address, and send it there.
+
+    A ticket that opens stays as it is, so that a second press changes nothing.
+    Raises NoLongerPossible when nobody needs the ticket any more.
+    """
+    link = addresses.link_for(TICKET, guest.id)
+    if addresses.has_key(link):
+        return
+    if not guest.is_active or not guest.event.is_on(now):
+        raise NoLongerPossible("Nobody needs this ticket any more.")
+    addresses.renew(link)
+    db.session.flush()
+    letters.tell_new_ticket(guest, link)
+
+
 def may_correct_address(guest: Guest, now: datetime) -> bool:
     """Tell whether a mistyped address may still be corrected: before anybody can have come."""
     return guest.is_active and guest.event.is_on(now) and not guest.event.has_begun(now)

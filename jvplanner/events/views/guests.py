@@ -1,5 +1,6 @@
 """An event's guests, as members see and look after them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -58,6 +59,12 @@ def cancel_guest(event_id: int, guest_id: int) -> Response:
     return see_other(_back_to(event_id))
 
 
+@bp.post("/<int:event_id>/guests/<int:guest_id>/ticket")
+def send_ticket_anew(event_id: int, guest_id: int) -> Response:
+    registering.send_ticket_anew(_guest_with_lock(event_id, guest_id), clock.now())
+    return see_other(_back_to(event_id))
+
+
 def _guest_with_lock(event_id: int, guest_id: int) -> Guest:
     """Return one of the event's guests, with the event's lock held."""
     load_for_update(Event, event_id)
@@ -69,7 +76,6 @@ def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
         end_writing()
     text, state, now = _text(), _state(), clock.now()
     part = queries.guests_of(event, text=text, state=state, after=key_after())
-    links = addresses.links_for(TICKET, [guest.id for guest in part.rows])
     return page(
         "events/guests.html",
         fragment="events/_guest_list.html",
@@ -80,15 +86,20 @@ def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
         is_on=event.is_on(now),
         counts=queries.guest_counts(event),
         part=part,
-        tickets={
-            guest.id: addresses.path(TICKET, links[guest.id])
-            for guest in part.rows
-            if guest.id in links and addresses.has_key(links[guest.id])
-        },
+        tickets=_tickets(part.rows),
         text=text,
         state=state,
         states=tuple(GuestState),
     )
+
+
+def _tickets(guests: Sequence[Guest]) -> dict[int, str | None]:
+    """Return where each guest's ticket is; None for one whose server key is gone."""
+    links = addresses.links_for(TICKET, [guest.id for guest in guests])
+    return {
+        guest_id: addresses.path(TICKET, link) if addresses.has_key(link) else None
+        for guest_id, link in links.items()
+    }
 
 
 def _text() -> str:
