@@ -51,6 +51,47 @@ def test_the_link_is_shown_with_what_can_be_done_about_it(
     assert f'action="/papers/{sent.id}/reopening"' in text
 
 
+@pytest.mark.parametrize(
+    ("answer", "heading"),
+    [(YES, "They said yes"), (CHANGES, "It is your turn"), (NO, "They declined")],
+)
+def test_the_heading_says_how_an_answered_paper_stands(
+    app: Flask,
+    in_riverside: PracticeOfTheCast,
+    as_nobody: Browser,
+    answer: dict[str, object],
+    heading: str,
+) -> None:
+    sent = make_sent()
+    assert ">On its way</h2>" in shown(app, paper_of(sent))
+    as_nobody.post(sent.answer_path, data=answer)
+    text = shown(app, paper_of(sent))
+    assert f">{heading}</h2>" in text
+    assert "On its way" not in text
+
+
+def test_the_heading_says_that_a_paper_was_taken_back(
+    app: Flask, in_riverside: PracticeOfTheCast, as_maya: Browser
+) -> None:
+    sent = make_sent()
+    as_maya.post(f"/papers/{sent.id}/withdrawal")
+    assert ">You took it back</h2>" in shown(app, paper_of(sent))
+
+
+def test_a_link_that_ran_out_is_a_warning_only_while_an_answer_is_awaited(
+    app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    awaited, answered = make_sent(), make_sent(partner="Green Basket")
+    as_nobody.post(answered.answer_path, data=NO)
+    for sent in (awaited, answered):
+        link_of(sent).expires_at = clock.now() - timedelta(minutes=1)
+        db.session.commit()
+    assert "This link has run out" in shown(app, paper_of(awaited))
+    text = shown(app, paper_of(answered))
+    assert "This link has run out" not in text
+    assert "The link worked until" in text
+
+
 def test_a_draft_says_that_it_was_not_sent(app: Flask, in_riverside: PracticeOfTheCast) -> None:
     text = shown(app, make_paper())
     assert "Not sent yet" in text

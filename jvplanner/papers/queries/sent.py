@@ -24,6 +24,14 @@ from jvplanner.papers.rules import spans
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 
+HEADINGS = {
+    PaperState.DRAFT: "Not sent yet",
+    PaperState.SENT: "On its way",
+    PaperState.CHANGES_REQUESTED: "It is your turn",
+    PaperState.APPROVED: "They said yes",
+    PaperState.DECLINED: "They declined",
+    PaperState.WITHDRAWN: "You took it back",
+}
 TAGS = {
     PaperState.DRAFT: ("Draft", "still"),
     PaperState.SENT: ("Waiting for an answer", "wait"),
@@ -56,6 +64,11 @@ class SentState:
     version: PaperVersion | None
     answer: Answer | None
     recipients: list[SentTo]
+
+    @property
+    def heading(self) -> str:
+        """Return what happened last, in a few words."""
+        return HEADINGS[self.paper.state]
 
     @property
     def standing(self) -> tuple[str, str]:
