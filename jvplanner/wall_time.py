@@ -1,11 +1,42 @@
 """What a clock on the wall shows: every page, letter and calendar file words its times here."""
 
+import re
 from datetime import UTC, date, datetime, time
 from functools import cache
+from html import escape
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import format_date
+
+
+class TimeText(str):
+    """Words for a time. On a page their line breaks after a comma or before another day only.
+
+    Everywhere else they are plain text: in a letter's text, in a comparison. What is added with +
+    stays beside them; an f-string makes plain text of the whole. In an attribute, striptags.
+    """
+
+    __slots__ = ("_html",)
+    _html: str
+
+    def __new__(cls, text: str) -> "TimeText":
+        made = super().__new__(cls, text)
+        pieces = _MAY_BREAK.split(text)
+        made._html = " ".join(f'<span class="nowrap">{escape(piece)}</span>' for piece in pieces)
+        return made
+
+    def __add__(self, more: str) -> "TimeText":
+        made = super().__new__(TimeText, super().__add__(more))
+        made._html = self._html + escape(more)
+        return made
+
+    def __html__(self) -> str:
+        """Return the words as templates write them into a page."""
+        return self._html
+
+
+_MAY_BREAK = re.compile(r"(?<=,) |(?<=–) (?=\D)")
 
 
 class NoSuchLocalTime(ValueError):
@@ -49,9 +80,9 @@ def utc_from_local(day: date, clock: time, zone: str) -> datetime:
     return moment
 
 
-def day_text(day: date, locale: str = "en") -> str:
+def day_text(day: date, locale: str = "en") -> TimeText:
     """Return a calendar day in words: "Thu 11 Feb 2027"."""
-    return format_date(day, "EEE d MMM y", locale=locale)
+    return TimeText(format_date(day, "EEE d MMM y", locale=locale))
 
 
 def clock_text(moment: datetime, zone: str) -> str:
@@ -65,19 +96,19 @@ def clock_text(moment: datetime, zone: str) -> str:
     return f"{wall:%H:%M %Z}" if comes_twice else f"{wall:%H:%M}"
 
 
-def moment_text(moment: datetime, zone: str, locale: str = "en") -> str:
+def moment_text(moment: datetime, zone: str, locale: str = "en") -> TimeText:
     """Return a moment with its zone: "Thu 11 Feb 2027, 18:30 (New York)"."""
-    return f"{_day_and_clock(moment, zone, locale)} ({zone_name(zone)})"
+    return TimeText(f"{_day_and_clock(moment, zone, locale)} ({zone_name(zone)})")
 
 
-def span_text(starts: datetime, ends: datetime, zone: str, locale: str = "en") -> str:
+def span_text(starts: datetime, ends: datetime, zone: str, locale: str = "en") -> TimeText:
     """Return from when to when, with its zone: "Thu 11 Feb 2027, 18:30 – 20:00 (New York)".
 
     What ends on another local day names both days.
     """
     same_day = local(starts, zone).date() == local(ends, zone).date()
     end = clock_text(ends, zone) if same_day else _day_and_clock(ends, zone, locale)
-    return f"{_day_and_clock(starts, zone, locale)} – {end} ({zone_name(zone)})"
+    return TimeText(f"{_day_and_clock(starts, zone, locale)} – {end} ({zone_name(zone)})")
 
 
 def relative_text(moment: datetime, now: datetime, zone: str) -> str:

@@ -1,6 +1,8 @@
 """A browser for tests: signed in or not, with a real session cookie and a real CSRF token."""
 
+import re
 from hashlib import sha1
+from html import unescape
 from typing import Any
 
 from flask import Flask
@@ -14,6 +16,11 @@ from jvplanner.practices.models import User
 
 HTMX = {"HX-Request": "true"}
 RAW_TOKEN = sha1(b"tests", usedforsecurity=False).hexdigest()
+
+
+def as_read(page: str) -> str:
+    """Return what a page says: no tags, and one space wherever its line may break."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", page)).split())
 
 
 class Browser:

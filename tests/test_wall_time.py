@@ -1,11 +1,13 @@
 """Pages, letters and calendar files show the same local time and name the zone (B1, B4)."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from jvplanner.wall_time import (
     NoSuchLocalTime,
@@ -20,6 +22,7 @@ from jvplanner.wall_time import (
     zone_name,
     zones,
 )
+from tests.browser import as_read
 
 unhurried = settings(deadline=None)  # a busy machine may stall for longer than any one case takes
 
@@ -70,6 +73,34 @@ def test_a_span_past_midnight_names_both_days() -> None:
     late = EVENING + timedelta(hours=4)
     shown = "Thu 11 Feb 2027, 22:30 – Fri 12 Feb 2027, 01:00 (New York)"
     assert span_text(late, late + timedelta(hours=2, minutes=30), NEW_YORK) == shown
+
+
+def on_a_page(text: str) -> list[str]:
+    """Return the pieces between which a page may break its line."""
+    html = str(escape(text))
+    assert as_read(html) == text
+    return re.findall(r'<span class="nowrap">([^<]+)</span>', html)
+
+
+def test_a_line_breaks_after_the_comma_of_a_moment_and_nowhere_else() -> None:
+    assert on_a_page(moment_text(EVENING, NEW_YORK)) == ["Thu 11 Feb 2027,", "18:30 (New York)"]
+    assert on_a_page(day_text(date(2027, 2, 9))) == ["Tue 9 Feb 2027"]
+
+
+def test_a_span_breaks_after_a_comma_or_before_another_day() -> None:
+    ends = EVENING + timedelta(minutes=90)
+    pieces = ["Thu 11 Feb 2027,", "18:30 – 20:00 (New York)"]
+    assert on_a_page(span_text(EVENING, ends, NEW_YORK)) == pieces
+
+    ends = EVENING + timedelta(hours=8)
+    pieces = ["Thu 11 Feb 2027,", "18:30 –", "Fri 12 Feb 2027,", "02:30 (New York)"]
+    assert on_a_page(span_text(EVENING, ends, NEW_YORK)) == pieces
+
+
+def test_what_is_added_to_a_time_is_shown_as_it_is_and_breaks_anywhere() -> None:
+    told = moment_text(EVENING, NEW_YORK) + ": 3 of <b>5</b> seats"
+    assert told == "Thu 11 Feb 2027, 18:30 (New York): 3 of <b>5</b> seats"
+    assert str(escape(told)).endswith("</span>: 3 of &lt;b&gt;5&lt;/b&gt; seats")
 
 
 def test_the_hour_that_comes_twice_says_which_one_is_meant() -> None:

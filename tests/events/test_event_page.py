@@ -13,6 +13,7 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.models import Event, EventState, GuestState
 from jvplanner.practices.models import Practice
+from jvplanner.wall_time import span_text
 from tests.browser import Browser
 from tests.builders_events import HOOK, make_event, make_guest
 from tests.builders_partners import make_partner
@@ -124,6 +125,13 @@ def test_search_engines_read_the_event_as_data_that_cannot_run(
     assert data["name"] == event.title
     assert data["location"]["name"] == event.place
     assert data["startDate"].endswith(("-05:00", "-04:00"))
+
+
+def test_other_sites_describe_the_event_in_plain_words(in_riverside, as_nobody: Browser) -> None:
+    event = make_event()
+    page = as_nobody.get(page_of(event)).text
+    when = span_text(event.starts_at, event.ends_at, event.time_zone)
+    assert f'<meta name="description" content="{when!s} · {event.place}">' in page
 
 
 def test_the_page_is_asked_for_again_only_to_hear_that_nothing_changed(

@@ -12,7 +12,7 @@ from jvplanner.db import db
 from jvplanner.outbox.models import Letter
 from jvplanner.papers import actions
 from jvplanner.papers.rules import CONSENT, CONSENTS
-from tests.browser import Browser
+from tests.browser import Browser, as_read
 from tests.builders import PracticeOfTheCast, letters
 from tests.builders_papers import (
     CHANGES,
@@ -51,7 +51,7 @@ def test_the_letter_to_the_partner_has_who_what_where_and_until_when(
     assert message["Subject"] == f"Riverside Nutrition: {HOOK}"
     for body in (text, html):
         assert f"http://localhost{sent.path}" in body
-        assert "Thu 4 Feb 2027, 07:00 (New York)" in body
+        assert "Thu 4 Feb 2027, 07:00 (New York)" in as_read(body)
         assert HOOK in body
     assert "Hello Mary-Kate O'Neill," in text
 
@@ -137,7 +137,7 @@ def test_the_practice_reads_who_said_yes_and_to_which_dates(
     assert message["Reply-To"] == "dana@home.example"
     for body in (text, html):
         assert "Dana Ruiz" in body
-        assert "Thu 11 Feb 2027, 18:30 – 20:00 (New York)" in body
+        assert "Thu 11 Feb 2027, 18:30 – 20:00 (New York)" in as_read(body)
         assert "Sun 14 Feb" not in body
         assert f"http://localhost/papers/{sent.id}" in body
         assert sent.path not in body

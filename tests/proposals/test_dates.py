@@ -9,7 +9,7 @@ from sqlalchemy import select
 from jvplanner.db import db
 from jvplanner.papers.models import Verdict
 from jvplanner.proposals.models import MOST_DATES, CandidateDate, Proposal
-from tests.browser import HTMX, Browser
+from tests.browser import HTMX, Browser, as_read
 from tests.builders import PracticeOfTheCast
 from tests.builders_proposals import make_answered, make_proposal
 
@@ -42,7 +42,9 @@ def test_a_date_is_offered_in_the_practices_zone(as_maya: Browser, draft: Propos
     assert date.starts_at == datetime(2027, 2, 11, 23, 30, tzinfo=UTC)
     assert answer.status_code == 303
     page = as_maya.get(answer.headers["Location"]).text
-    assert page.count("Thu 11 Feb 2027, 18:30 – 20:00 (New York)") >= 2, "offered, and in view"
+    shown = "Thu 11 Feb 2027, 18:30 – 20:00 (New York)"
+    assert as_read(page).count(shown) == 2, "offered, and in view"
+    assert f'aria-label="Take back {shown}"' in page
     assert "All times are New York time." in page
 
 

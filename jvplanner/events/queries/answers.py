@@ -180,8 +180,8 @@ def _this_week(now: datetime) -> list[Due]:
         Due(
             When.THIS_WEEK,
             event.title,
-            f"{span_text(event.starts_at, event.ends_at, event.time_zone)}: "
-            f"{event.seats_taken} of {event.seats} seats are taken.",
+            span_text(event.starts_at, event.ends_at, event.time_zone)
+            + f": {event.seats_taken} of {event.seats} seats are taken.",
             f"/events/{event.id}",
             "Open the event",
             event.starts_at,
