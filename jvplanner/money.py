@@ -8,9 +8,18 @@ from functools import cache
 from string import ascii_letters
 
 from babel import Locale
-from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from babel.core import get_global
+from babel.numbers import (
+    format_currency,
+    get_currency_name,
+    get_currency_precision,
+    get_currency_symbol,
+)
 
 LOCALE = "en"
+USUAL = "USD"
+# Where most practices are that this was made for; the others follow by name.
+MOST_USED = ("USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF")
 LARGEST_TYPED = 10**15
 LONGEST_TYPED = 40
 
@@ -82,9 +91,13 @@ class Money:
         return Money(self.minor + other.minor, self.currency)
 
     def __str__(self) -> str:
-        """Return the amount as the interface shows it: $2,500, or $2,500.50."""
+        """Return the amount as the interface shows it: $2,500, or $2,500.50, or CHF 2,500.
+
+        A space that never breaks parts letters from digits. Source: CLDR, currency spacing.
+        """
         places = decimals(self.currency)
         text: str = format_currency(self.amount, self.currency, locale=LOCALE)
+        text = re.sub(r"(?<=[A-Za-z])(?=[0-9])", "\N{NO-BREAK SPACE}", text)
         return text.removesuffix("." + "0" * places) if places else text
 
     @property
@@ -102,6 +115,31 @@ def decimals(currency: str) -> int:
     if currency not in Locale(LOCALE).currencies:
         raise ValueError(f"no such currency: {currency!r}")
     return get_currency_precision(currency)
+
+
+def currencies() -> tuple[str, ...]:
+    """Return what is paid with somewhere today, the most used first, the others by their names."""
+    in_use = {code for territory in get_global("territory_currencies") for code in _of(territory)}
+    return (*MOST_USED, *sorted(in_use - set(MOST_USED), key=currency_name))
+
+
+def currency_name(currency: str, count: int = 1) -> str:
+    """Return the currency's English name: "US Dollar", and "US dollars" for a count of several."""
+    return get_currency_name(currency, count if count != 1 else None, locale=LOCALE)
+
+
+def currency_in(territory: str | None) -> str:
+    """Return what is paid with in a territory, by its ISO 3166 code; the usual where none is known.
+
+    Source: CLDR, through Babel.
+    """
+    return next(iter(_of(territory)), USUAL) if territory else USUAL
+
+
+def _of(territory: str) -> list[str]:
+    """Return the territory's legal tenders of today, the leading one first."""
+    known = get_global("territory_currencies").get(territory, ())
+    return [code for code, _since, until, is_tender in known if until is None and is_tender]
 
 
 def _plain(typed: str) -> str:

@@ -128,6 +128,11 @@ def zone_name(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+def territory_of(zone: str) -> str | None:
+    """Return the ISO 3166 code of the country that a zone is listed under; None for UTC."""
+    return _territories().get(zone)
+
+
 @cache
 def zones() -> tuple[str, ...]:
     """Return the zones to choose from, sorted: one name for each, as Area/City, and UTC.
@@ -135,9 +140,7 @@ def zones() -> tuple[str, ...]:
     The choice is that of the time zone database's own table of zones by country, which leaves out
     older spellings and fixed offsets. Source: zone.tab in the IANA time zone database.
     """
-    rows = _database("zone.tab").splitlines()
-    places = {row.split("\t")[2] for row in rows if not row.startswith("#")}
-    return (*sorted(places & available_timezones()), "UTC")
+    return (*sorted(_territories().keys() & available_timezones()), "UTC")
 
 
 def listed_zone(name: str) -> str | None:
@@ -151,6 +154,12 @@ def listed_zone(name: str) -> str | None:
 
 def _day_and_clock(moment: datetime, zone: str, locale: str) -> str:
     return f"{day_text(local(moment, zone).date(), locale)}, {clock_text(moment, zone)}"
+
+
+@cache
+def _territories() -> dict[str, str]:
+    rows = [row.split("\t") for row in _database("zone.tab").splitlines() if row[0] != "#"]
+    return {zone: territory for territory, _place, zone, *_remark in rows}
 
 
 @cache

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jvplanner.money import DifferentCurrencies, Money, NotAnAmount, decimals
+from jvplanner.money import (
+    MOST_USED,
+    DifferentCurrencies,
+    Money,
+    NotAnAmount,
+    currencies,
+    currency_in,
+    currency_name,
+    decimals,
+)
 
 CURRENCIES = st.sampled_from(["USD", "EUR", "GBP", "CAD", "CHF", "JPY", "KWD", "XOF", "MXN"])
 MINOR = st.integers(0, 10**15)
@@ -122,7 +131,7 @@ def test_an_unknown_currency_is_refused(currency: str) -> None:
         (Money(-500, "USD"), "-$5"),
         (Money(250_000, "USD"), "$2,500"),
         (Money(1_234, "JPY"), "¥1,234"),
-        (Money(1_234, "KWD"), "KWD1.234"),
+        (Money(1_234, "KWD"), "KWD\xa01.234"),
         (Money(10**15 - 1, "USD"), "$9,999,999,999,999.99"),
     ],
     ids=str,
@@ -133,3 +142,36 @@ def test_an_amount_is_shown_with_its_sign_and_decimals(amount: Money, shown: str
 
 def test_decimals_are_those_of_the_currency() -> None:
     assert [decimals(currency) for currency in ("JPY", "USD", "KWD")] == [0, 2, 3]
+
+
+def test_the_most_used_currencies_stand_first_and_the_others_by_name() -> None:
+    listed = currencies()
+
+    assert listed[: len(MOST_USED)] == MOST_USED
+    others = [currency_name(currency) for currency in listed[len(MOST_USED) :]]
+    assert others == sorted(others)
+    assert {"JPY", "KES", "XOF"} < set(listed)
+    assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize("past", ["DEM", "HRK", "USN", "XAU"])
+def test_what_nobody_pays_with_is_not_offered(past: str) -> None:
+    assert past not in currencies()
+
+
+@pytest.mark.parametrize("currency", currencies())
+def test_every_currency_offered_can_be_counted_in(currency: str) -> None:
+    amount = Money(123_400, currency)
+
+    assert Money.parse(str(amount), currency) == amount
+    assert currency_name(currency) != currency
+
+
+@pytest.mark.parametrize(
+    ("territory", "currency"),
+    [("US", "USD"), ("HR", "EUR"), ("GB", "GBP"), ("ZW", "USD"), ("AQ", "USD"), (None, "USD")],
+)
+def test_a_country_has_its_currency_and_no_country_the_usual_one(
+    territory: str | None, currency: str
+) -> None:
+    assert currency_in(territory) == currency

@@ -18,6 +18,7 @@ from jvplanner.wall_time import (
     moment_text,
     relative_text,
     span_text,
+    territory_of,
     utc_from_local,
     zone_name,
     zones,
@@ -239,3 +240,7 @@ def test_an_older_spelling_is_understood(reported: str, listed: str) -> None:
 )
 def test_what_is_no_zone_to_choose_is_refused(name: str) -> None:
     assert listed_zone(name) is None
+
+
+def test_a_zone_lies_in_a_country() -> None:
+    assert [territory_of(zone) for zone in (NEW_YORK, "Europe/Zurich", "UTC")] == ["US", "CH", None]

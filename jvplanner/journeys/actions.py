@@ -54,4 +54,4 @@ def _journey_of(guest: Guest) -> Journey:
     """Return the guest's journey, locked; two who start it at once get the same row."""
     insert_once(Journey, unique=("guest_id",), guest_id=guest.id)
     query = select(Journey).where(Journey.guest_id == guest.id).with_for_update()
-    return db.session.scalars(query).one()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()

@@ -5,7 +5,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, ValidationError
 
 from jvplanner.journeys.rules import Stage
-from jvplanner.money import Money
+from jvplanner.money import Money, currency_name
 from jvplanner.web.forms import MemberForm, line_field, text_field
 
 SHORT, LONG = 120, 300
@@ -21,11 +21,7 @@ class StageForm(MemberForm):
         validate_choice=False,
     )
     programme = line_field("Programme", SHORT, description="What the client takes, in your words.")
-    price = line_field(
-        "Price",
-        32,
-        description="The whole price once, such as 2,500. Leave it empty if there is none.",
-    )
+    price = line_field("Price", 32)
     reason = text_field(
         "Why not now?",
         LONG,
@@ -35,6 +31,10 @@ class StageForm(MemberForm):
     def __init__(self, *, currency: str, **rest: object) -> None:
         super().__init__(**rest)
         self.currency = currency
+        self.price.description = (
+            f"In {currency_name(currency, count=2)}: the whole price once, such as 2,500. "
+            "Leave it empty if there is none."
+        )
         self.parsed_price: Money | None = None
 
     def validate_programme(self, field: StringField) -> None:

@@ -66,7 +66,7 @@ def journey(guest_id: int) -> Response:
     now = queries.followed(guest)
     kept = now.journey
     form = StageForm(
-        currency=queries.currency(),
+        currency=_currency_of(now),
         data={
             "stage": now.stage.value,
             "programme": kept.programme if kept else "",
@@ -80,7 +80,8 @@ def journey(guest_id: int) -> Response:
 @clients.post("/<int:guest_id>/stage")
 def move(guest_id: int) -> Response:
     guest = load(Guest, guest_id, joinedload(Guest.event), state=GuestState.CONFIRMED)
-    form = StageForm(currency=queries.currency())
+    now = queries.followed(guest)
+    form = StageForm(currency=_currency_of(now))
     if form.validate_on_submit():
         actions.record_stage(
             guest,
@@ -94,6 +95,12 @@ def move(guest_id: int) -> Response:
         "journeys/journey.html",
         status=422,
         guest=guest,
-        now=queries.followed(guest),
+        now=now,
         form=form,
     )
+
+
+def _currency_of(now: queries.Followed) -> str:
+    """Return the currency of the price that is noted, else the practice's own of today."""
+    price = now.journey.price if now.journey else None
+    return price.currency if price else queries.currency()

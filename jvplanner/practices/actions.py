@@ -8,10 +8,12 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.errors import Conflict, Gone
 from jvplanner.links import addresses
+from jvplanner.money import currency_in
 from jvplanner.practices.letters import tell_invited, withdraw_letters_to
 from jvplanner.practices.models import INVITATION, Invitation, Membership, Practice, Role, User
 from jvplanner.practices.queries import works_here
 from jvplanner.practices.rules import slug_candidates
+from jvplanner.wall_time import territory_of
 
 INVITATION_LASTS = timedelta(days=14)
 OPEN = Invitation.accepted_at.is_(None)
@@ -32,7 +34,10 @@ class InvitationSpent(Gone):
 def open_practice(
     owner: User, *, name: str, time_zone: str, brand_colour: str, postal_address: str
 ) -> Practice:
-    """Make a practice whose first owner is owner; answers to its letters go to them."""
+    """Make a practice whose first owner is owner; answers to its letters go to them.
+
+    Prices are in the currency of the zone's country until somebody says otherwise.
+    """
     practice = Practice(
         name=name,
         slug=_free_slug(name),
@@ -40,6 +45,7 @@ def open_practice(
         brand_colour=brand_colour,
         postal_address=postal_address,
         reply_email=owner.email,
+        currency=currency_in(territory_of(time_zone)),
     )
     db.session.add_all([practice, Membership(user=owner, practice=practice, role=Role.OWNER)])
     db.session.flush()
@@ -54,10 +60,15 @@ def change_practice(
     time_zone: str,
     brand_colour: str,
     postal_address: str,
+    currency: str,
 ) -> None:
-    """Change what the practice says of itself. Its public address stays: it may be printed."""
+    """Change what the practice says of itself. Its public address stays: it may be printed.
+
+    currency  that of prices from now on; those recorded before keep theirs
+    """
     practice.name, practice.reply_email, practice.time_zone = name, reply_email, time_zone
     practice.brand_colour, practice.postal_address = brand_colour, postal_address
+    practice.currency = currency
 
 
 def invite(*, name: str, email: str, role: Role, invited_by_id: int) -> Invitation:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from jinja2 import Environment
 
-from jvplanner import clock, wall_time
+from jvplanner import clock, money, wall_time
 
 
 def init_environment(environment: Environment) -> None:
@@ -13,6 +13,7 @@ def init_environment(environment: Environment) -> None:
     environment.filters["day"] = _day
     environment.filters["relative"] = _relative
     environment.filters["money"] = str
+    environment.filters["currency"] = money.currency_name
     environment.globals["span_text"] = wall_time.span_text
     environment.globals["zone_name"] = wall_time.zone_name
 

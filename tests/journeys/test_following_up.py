@@ -11,6 +11,7 @@ from jvplanner.door.actions import arrive_by_hand
 from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.journeys import queries
 from jvplanner.journeys.models import Journey
+from jvplanner.practices.models import Practice
 from jvplanner.questions import When
 from tests.browser import HTMX, Browser
 from tests.builders import PracticeOfTheCast
@@ -183,6 +184,22 @@ def test_two_currencies_stand_side_by_side(
         journey.currency = currency
         db.session.commit()
     assert [str(sum_) for sum_ in queries.value_of(evening.id)] == ["€2,500", "$5,000"]
+
+
+def test_another_currency_is_that_of_prices_noted_from_then_on(
+    as_maya: Browser, evening: Event, ana: Guest, in_riverside: PracticeOfTheCast
+) -> None:
+    put(as_maya, ana, **CLIENT)
+    db.session.get_one(Practice, in_riverside.id).currency = "CHF"
+    db.session.commit()
+    ben = make_guest(evening, "Ben", "ben@example.org")
+
+    assert "In US dollars:" in as_maya.get(f"/clients/{ana.id}").text
+    assert "In Swiss francs:" in as_maya.get(f"/clients/{ben.id}").text
+    put(as_maya, ana, **CLIENT | {"programme": "Twelve weeks, then four"})
+    put(as_maya, ben, **CLIENT)
+
+    assert [str(sum_) for sum_ in queries.value_of(evening.id)] == ["CHF\xa02,500", "$2,500"]
 
 
 def test_each_events_result_counts_its_own_guests(

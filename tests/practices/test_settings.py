@@ -15,6 +15,7 @@ CHANGED = {
     "time_zone": "America/Chicago",
     "brand_colour": "#7a3e6b",
     "postal_address": "2 New Street\nRiverside",
+    "currency": "CAD",
 }
 
 
@@ -42,6 +43,7 @@ def test_an_owner_changes_what_the_practice_says_of_itself(
         ("name", "", "Enter the name of your practice."),
         ("reply_email", "nowhere", "does not look like an e-mail address"),
         ("time_zone", "", "Not a valid choice"),
+        ("currency", "DEM", "Not a valid choice"),
         ("brand_colour", "#ffff", "Choose a colour."),
         ("postal_address", "x" * 301, "Use at most 300 characters."),
     ],
@@ -57,6 +59,17 @@ def test_what_cannot_be_saved_is_said_at_its_field_and_the_rest_is_kept(
     assert practice(riverside).name == "Riverside Nutrition"
 
 
+def test_a_form_that_says_nothing_of_the_currency_leaves_it(
+    as_maya: Browser, riverside: PracticeOfTheCast
+) -> None:
+    practice(riverside).currency = "EUR"
+    db.session.commit()
+    as_maya.post("/settings", data={name: CHANGED[name] for name in CHANGED if name != "currency"})
+
+    assert practice(riverside).name == "Riverside Food & Care"
+    assert practice(riverside).currency == "EUR"
+
+
 def test_a_colleague_sees_the_settings_and_changes_none(
     as_tom: Browser, in_riverside: PracticeOfTheCast
 ) -> None:
@@ -65,6 +78,7 @@ def test_a_colleague_sees_the_settings_and_changes_none(
     assert "1 Canal Street" in text
     assert "Maya Okafor" in text
     assert "Björk" in text
+    assert "US Dollar" in text
     assert "/invitations/" not in text.replace("/settings/invitations/", "")
     for path, data in [
         ("/settings", CHANGED),

@@ -29,6 +29,7 @@ def test_signing_up_opens_an_account_and_its_practice(as_nobody: Browser) -> Non
     practice = membership.practice
     assert (practice.name, practice.slug) == ("Zoë's Kitchen", "zoes-kitchen")
     assert practice.time_zone == "Europe/London"
+    assert practice.currency == "GBP", "that of the country where the zone is"
     assert practice.reply_email == "zoe@newtown.example"
     assert practice.postal_address == "7 Mill Lane\nNewtown"
     assert "Zoë&#39;s Kitchen" in as_nobody.get("/settings").text

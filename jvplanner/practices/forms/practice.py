@@ -3,11 +3,23 @@
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired
 
+from jvplanner.money import MOST_USED, currencies, currency_name
 from jvplanner.practices.forms.fields import PracticeFields, email_field
 from jvplanner.practices.models import Role
 from jvplanner.web.forms import MemberForm, line_field
 
 LONGEST_NAME = 120
+
+
+def _currency_choices() -> list[SelectChoice]:
+    return [
+        SelectChoice(
+            currency,
+            f"{currency_name(currency)} ({currency})",
+            optgroup="Most used" if currency in MOST_USED else "All others",
+        )
+        for currency in currencies()
+    ]
 
 
 class PracticeForm(PracticeFields, MemberForm):
@@ -19,6 +31,11 @@ class PracticeForm(PracticeFields, MemberForm):
     reply_email = email_field(
         "Answers go to",
         description="Guests and partners who answer a letter write to this address.",
+    )
+    currency = SelectField(
+        "Currency",
+        choices=_currency_choices(),
+        description="Prices you note from now on are in it. Those noted before keep theirs.",
     )
 
 

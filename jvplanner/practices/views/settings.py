@@ -24,16 +24,18 @@ def show() -> Response:
 @bp.post("")
 def change() -> Response:
     require_owner()
-    form = PracticeForm()
+    practice = queries.acting_practice()
+    form = PracticeForm(data={"currency": practice.currency})
     if not form.validate_on_submit():
         return _settings(form, InvitationForm(formdata=None), status=422)
     actions.change_practice(
-        queries.acting_practice(),
+        practice,
         name=form.name.data,
         reply_email=form.reply_email.data,
         time_zone=form.time_zone.data,
         brand_colour=form.brand_colour.data,
         postal_address=form.postal_address.data,
+        currency=form.currency.data,
     )
     flash("Saved.")
     return see_other(url_for(".show"))
