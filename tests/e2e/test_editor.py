@@ -1,4 +1,4 @@
-"""The proposal editor in a real browser: live view, saving, wording, a lost connection, two tabs."""
+"""The proposal editor in a real browser: view, saving, wording, a lost connection, two tabs."""
 
 import re
 from collections.abc import Iterator
