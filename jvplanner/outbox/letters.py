@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import Select, delete
 
@@ -78,12 +79,20 @@ def names() -> tuple[str, ...]:
 
 
 def write(
-    name: str, *, to_name: str, to_email: str, once: str, language: str = "en", **ids: int
+    name: str,
+    *,
+    to_name: str,
+    to_email: str,
+    once: str,
+    not_before: datetime | None = None,
+    language: str = "en",
+    **ids: int,
 ) -> bool:
     """Add a letter to the caller's transaction; say whether it was not written before.
 
-    once  names the fact that the letter tells, such as "ticket:41"; a second letter with the
-          same text is not written, whoever asks
+    once        names the fact that the letter tells, such as "ticket:41"; a second letter with
+                the same text is not written, whoever asks
+    not_before  when it goes out at the earliest; None for at once
     """
     if name not in _kinds:
         raise KeyError(name)
@@ -96,6 +105,7 @@ def write(
         once=once,
         language=language,
         ids=ids,
+        **({"try_at": not_before} if not_before else {}),
     )
 
 
