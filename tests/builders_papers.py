@@ -70,7 +70,7 @@ def send(paper: Paper, to: tuple[str, str | None] = DANA, **texts: Any) -> SentP
     name, email = to
     person = person_known_as(name, email) if email else Person(name=name)
     said = content(**texts)
-    recipient = actions.send(paper, title=said["title"], content=said, to=person)
+    [recipient] = actions.send(paper, title=said["title"], content=said, to=[person])
     db.session.commit()
     link = addresses.link_for(PAPER, recipient.id)
     sent = SentPaper(paper.id, recipient.id, addresses.path(PAPER, link))
@@ -107,6 +107,7 @@ def close_link(sent: SentPaper, *, expired_on: datetime | None = None) -> None:
     link = link_of(sent)
     if expired_on:
         link.expires_at = expired_on.astimezone(UTC)
+        db.session.get_one(Paper, sent.id).expires_at = link.expires_at
     else:
         link.revoke(clock.now())
     db.session.commit()

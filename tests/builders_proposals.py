@@ -36,9 +36,9 @@ def make_proposal(partner: Partner | None = None, *, dates: int = 0, **wording: 
 
 def send(proposal: Proposal, zone: str = "America/New_York") -> Recipient:
     """Send the next version to the first person at the partner."""
-    recipient = actions.send_proposal(
+    [recipient] = actions.send_proposal(
         proposal,
-        proposal.paper.partner.people[0].person,
+        [proposal.paper.partner.people[0].person],
         practice="Riverside Nutrition",
         zone=zone,
         after_version=proposal.paper.version,
@@ -64,7 +64,7 @@ def make_answered(verdict: Verdict, partner: Partner | None = None, **said: Any)
         Verdict.DECLINED: {"reason": "We are rebuilding until spring."},
     }
     columns = usual[verdict] | said
-    given = Answer(recipient_id=recipient.id, version=1, verdict=verdict, **columns)
+    given = Answer(version=1, verdict=verdict, **columns)
     answer(proposal.paper, given, recipient)
     db.session.commit()
     return proposal

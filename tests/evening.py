@@ -11,7 +11,7 @@ from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import write
 from jvplanner.outbox.models import Letter
-from jvplanner.papers.actions import send
+from jvplanner.papers.actions import ask, reply, send
 from jvplanner.papers.models import PAPER, Paper
 from jvplanner.partners.models import HubKind, Partner, PartnerPerson
 from jvplanner.people.models import person_known_as
@@ -61,7 +61,10 @@ def _made(practice: PracticeOfTheCast) -> Ids:
     proposal.dates.append(date)
     db.session.add(proposal)
     db.session.flush()
-    recipient = send(paper, title="Still tired", content=_content(date, practice), to=dana)
+    content = _content(date, practice)
+    [recipient] = send(paper, title="Still tired", content=content, to=[dana])
+    question = ask(recipient, "May we bring our own tea?")
+    reply(question, paper, "Gladly.")
     event = Event(
         code=f"{slug[:8]}x",
         partner_id=partner.id,
@@ -118,6 +121,8 @@ def _made(practice: PracticeOfTheCast) -> Ids:
         invitation_id=invitation.id,
         letter_id=letter.id,
         recipient_id=recipient.id,
+        question_id=question.id,
+        by_id=recipient.id,
         practice_id=practice.id,
         number=1,  # a paper's version, which is counted within its paper
     )

@@ -9,9 +9,10 @@ from jvplanner.db import db
 from jvplanner.demo.scene import Scene
 from jvplanner.events.models import Guest
 from jvplanner.outbox.models import Letter
-from jvplanner.papers.models import Answer, PaperVersion, Recipient
 from jvplanner.practices.models import Invitation
 
+# Proposals come about step by step, each on its own day.
+DATED_ALREADY = "paper_"
 ON_THE_WAY = timedelta(seconds=2)
 NO_MAILBOX = "The mail server refused the letter: 550 5.1.1 No such mailbox here"
 TRY_LATER = "The mail server asked to try again later: 451 4.7.1 Please try again later"
@@ -23,25 +24,26 @@ def settle(scene: Scene, *, returned_by: str, waiting: int = 3) -> None:
     returned_by  the address whose mail server refuses
     waiting      how many of the newest have not been sent; the first of them was put off
     """
-    letters = list(db.session.scalars(select(Letter).order_by(Letter.once)))
-    for letter in letters:
+    everything = list(db.session.scalars(select(Letter).order_by(Letter.once)))
+    for letter in everything:
         letter.message_key = scene.key()
-        letter.written_at = _told_at(letter)
-    letters.sort(key=lambda letter: (letter.written_at, letter.once))
+        if not letter.name.startswith(DATED_ALREADY):
+            letter.written_at = letter.try_at = _told_at(letter)
+    letters = [letter for letter in everything if letter.try_at < scene.now]
+    letters.sort(key=lambda letter: (letter.try_at, letter.once))
     newest = letters[len(letters) - waiting :]
     for letter in letters[: len(letters) - waiting]:
-        letter.claim(letter.written_at, ON_THE_WAY)
+        due = letter.try_at
+        letter.claim(due, ON_THE_WAY)
         if letter.to_email == returned_by:
             letter.park(NO_MAILBOX)
         else:
-            letter.sent(letter.written_at + ON_THE_WAY)
+            letter.sent(due + ON_THE_WAY)
     _let_wait(scene, newest)
     db.session.flush()
 
 
 def _let_wait(scene: Scene, letters: Sequence[Letter]) -> None:
-    for letter in letters:
-        letter.try_at = letter.written_at
     for put_off in letters[:1]:
         put_off.claim(put_off.written_at, ON_THE_WAY)
         put_off.put_off(TRY_LATER, scene.now)
@@ -55,13 +57,4 @@ def _told_at(letter: Letter) -> datetime:
         if letter.name == "event_cancelled":
             return guest.event.updated_at
         return guest.cancelled_at or guest.registered_at
-    if "answer_id" in ids:
-        return db.session.get_one(Answer, ids["answer_id"]).answered_at
-    if "invitation_id" in ids:
-        return db.session.get_one(Invitation, ids["invitation_id"]).invited_at
-    versions = select(PaperVersion.sent_at).join(
-        Recipient, Recipient.paper_id == PaperVersion.paper_id
-    )
-    return db.session.scalars(
-        versions.where(Recipient.id == ids["recipient_id"], PaperVersion.number == ids["version"])
-    ).one()
+    return db.session.get_one(Invitation, ids["invitation_id"]).invited_at

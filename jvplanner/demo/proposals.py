@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.links import addresses
-from jvplanner.papers import letters
-from jvplanner.papers.models import PAPER, Answer, Paper, Recipient, Verdict
-from jvplanner.papers.rules import CONSENT, LINK_LASTS
+from jvplanner.papers import actions as papers
+from jvplanner.papers.models import Answer, Paper, Verdict
+from jvplanner.papers.rules import CONSENT
 from jvplanner.partners.models import Partner
 from jvplanner.practices.models import Practice
 from jvplanner.proposals.models import CandidateDate, Proposal
@@ -31,17 +31,10 @@ def send(proposal: Proposal, practice: Practice, *, at: datetime) -> None:
     """Put the proposal before the partner's first person, by link and by letter."""
     paper = proposal.paper
     content = content_of(proposal, practice=practice.name, time_zone=practice.time_zone)
-    paper.send(proposal.title, content, at)
-    if paper.version == 1:
-        recipient = Recipient(paper=paper, person=paper.partner.people[0].person)
-        paper.recipients.append(recipient)
-        db.session.flush()
-        link = addresses.issue(PAPER, recipient.id)
-    else:
-        recipient = paper.recipients[0]
-        link = addresses.link_for(PAPER, recipient.id)
-    link.expires_at = at + LINK_LASTS
-    letters.tell_sent(paper, recipient, generation=link.generation)
+    with clock.as_of(at):
+        papers.send(
+            paper, title=proposal.title, content=content, to=[paper.partner.people[0].person]
+        )
 
 
 def say_yes(proposal: Proposal, *, at: datetime, to: Iterable[CandidateDate]) -> None:
@@ -59,11 +52,29 @@ def say_no(proposal: Proposal, *, at: datetime, reason: str) -> None:
     _answer(proposal, at, verdict=Verdict.DECLINED, reason=reason)
 
 
+def withdraw(proposal: Proposal, *, at: datetime) -> None:
+    with clock.as_of(at):
+        papers.withdraw(proposal.paper)
+
+
+def run_out(proposal: Proposal, *, at: datetime) -> None:
+    """Let the time to answer run out without a word."""
+    proposal.paper.notice_time(at)
+
+
+def ask(proposal: Proposal, question: str, *, at: datetime) -> None:
+    """Have the partner read the proposal and ask something before answering."""
+    recipient = proposal.paper.recipients[0]
+    with clock.as_of(at):
+        papers.see(recipient)
+        papers.ask(recipient, question)
+
+
 def _answer(proposal: Proposal, at: datetime, **said: object) -> None:
     paper = proposal.paper
     recipient = paper.recipients[0]
     name = recipient.person.name
-    answer = Answer(recipient_id=recipient.id, version=paper.version, name=name, **said)
-    paper.answer(answer, at)
-    db.session.flush()
-    letters.tell_answered(answer, recipient)
+    with clock.as_of(at):
+        papers.see(recipient)
+        answer = Answer(version=paper.version, name=name, **said)
+        papers.answer(paper, answer, recipient)

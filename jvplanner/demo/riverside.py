@@ -5,7 +5,16 @@ from jvplanner.demo.evenings import let_in, seat
 from jvplanner.demo.events import open_door, plan, plan_agreed
 from jvplanner.demo.followed import OUTCOMES, follow
 from jvplanner.demo.guests import Host
-from jvplanner.demo.proposals import ask_for_changes, draft, say_no, say_yes, send
+from jvplanner.demo.proposals import (
+    ask,
+    ask_for_changes,
+    draft,
+    run_out,
+    say_no,
+    say_yes,
+    send,
+    withdraw,
+)
 from jvplanner.demo.scene import Scene
 from jvplanner.events import letters
 from jvplanner.events.models import Event, Guest, GuestState
@@ -24,6 +33,7 @@ def tell(scene: Scene, practice: Practice) -> None:
     host = Host.here(practice.id)
     _patient_evening(scene, host, known)
     _settled_proposals(scene, practice, known)
+    _unanswered_proposal(scene, practice, known)
     _tasting(scene, practice, host, known)
     _energy_evening(scene, practice, host, known)
     _other_coming_events(scene, host, known)
@@ -47,12 +57,19 @@ def _patient_evening(scene: Scene, host: Host, known: Partners) -> None:
 def _settled_proposals(scene: Scene, practice: Practice, known: Partners) -> None:
     lift = draft(known[partners.GYM], wordings.LIFT, at=scene.at(-70, 9))
     send(lift, practice, at=scene.at(-70, 10))
-    lift.paper.withdraw(scene.at(-50, 10))
+    withdraw(lift, at=scene.at(-50, 10))
 
     sleep = draft(known[partners.SECOND_PHARMACY], wordings.SLEEP, at=scene.at(-28, 9))
     send(sleep, practice, at=scene.at(-27, 9))
     reason = "We are moving the pharmacy in the spring. Ask us again after that."
     say_no(sleep, at=scene.at(-24, 11, 30), reason=reason)
+
+
+def _unanswered_proposal(scene: Scene, practice: Practice, known: Partners) -> None:
+    """A month and a half ago; reminders went out, and its time has run out."""
+    newborn = draft(known[partners.MIDWIVES], wordings.NEWBORN, at=scene.at(-46, 9))
+    send(newborn, practice, at=scene.at(-45, 9))
+    run_out(newborn, at=scene.at(-14, 9))
 
 
 def _tasting(scene: Scene, practice: Practice, host: Host, known: Partners) -> None:
@@ -143,6 +160,7 @@ def _open_proposals(scene: Scene, practice: Practice, known: Partners) -> None:
     dates = [scene.at(33, 18, 30), scene.at(40, 18, 30)]
     belly = draft(known[partners.PHYSICIANS], wordings.BELLY, at=scene.at(-4, 16), dates=dates)
     send(belly, practice, at=scene.at(-3, 8, 40))
+    ask(belly, "How many of our patients could bring somebody along?", at=scene.at(-1, 12, 15))
 
     draft(known[partners.MARKET], wordings.UNFINISHED, at=scene.at(-1, 17, 5))
 

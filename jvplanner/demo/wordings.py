@@ -80,6 +80,15 @@ LIFT = Wording(
     cta_kind="discovery_call",
     place="Northside Strength, mezzanine",
 )
+NEWBORN = Wording(
+    title="After the birth",
+    hook="What a new mother’s plate is missing in the first six weeks",
+    partner_role="You speak about rest, feeding and which questions belong to you at any hour.",
+    your_role="I bring the plate: iron, protein and breakfasts that can be eaten with one hand.",
+    call_to_action="A free 20-minute call in the first three months, at a time that suits a baby.",
+    cta_kind="discovery_call",
+    place="Bloom Midwifery, the green room",
+)
 # Not finished, and one phrase that the wording guard has something to say about.
 UNFINISHED = Wording(
     title="Shelf programme for the spring",

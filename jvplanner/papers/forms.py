@@ -12,13 +12,26 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import Answer, Paper, PaperVersion, Verdict
 from jvplanner.papers.rules import CONSENT, CONSENTS, LONGEST_NOTE
-from jvplanner.people.forms import IfGiven, PersonName, email_field_if_any
-from jvplanner.web.forms import NoControlCharacters, PublicForm, one_line, text_field
+from jvplanner.people.forms import (
+    IfGiven,
+    PersonName,
+    email_field,
+    email_field_if_any,
+    name_field,
+)
+from jvplanner.web.forms import (
+    MemberForm,
+    NoControlCharacters,
+    PublicForm,
+    line_field,
+    one_line,
+    text_field,
+)
 
 A_NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 NOT_TICKED = (False, "false", "", "0", "no", "off")
@@ -40,6 +53,7 @@ class AnswerForm(PublicForm):
         validators=[NoControlCharacters(), IfGiven(PersonName())],
     )
     email = email_field_if_any("Your e-mail address")
+    role = line_field("What you do there", 120)
     agree = BooleanField(CONSENTS[CONSENT][0], false_values=NOT_TICKED)
     reason = text_field("What speaks against it?", LONGEST_NOTE)
 
@@ -86,6 +100,7 @@ class AnswerForm(PublicForm):
             verdict=Verdict(self.verdict.data),
             name=self.name.data or "",
             email=self.email.data or "",
+            role=self.role.data or "",
             reason=self.reason.data or "",
             notes={
                 name: note.data
@@ -95,6 +110,25 @@ class AnswerForm(PublicForm):
             dates=[self._offered[date] for date in self._offered if date in self.dates.data],
             consent=CONSENT if self.agree.data else "",
         )
+
+
+class QuestionForm(PublicForm):
+    """What a reader wants to know before they answer."""
+
+    question = text_field("Your question", LONGEST_NOTE, InputRequired("Type your question first."))
+
+
+class HandoverForm(PublicForm):
+    """Who answers in the reader's place. The names differ from those of the answer beside it."""
+
+    colleague_name = name_field("Your colleague's name")
+    colleague_email = email_field("Their e-mail address")
+
+
+class ReplyForm(MemberForm):
+    """The practice's reply to a question."""
+
+    reply = text_field("Your reply", LONGEST_NOTE, InputRequired("Type your reply first."))
 
 
 def answer_form(paper: Paper, version: PaperVersion) -> AnswerForm:

@@ -2,38 +2,107 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import Contents, letter, withdraw_all, write
+from jvplanner.papers import rules
 from jvplanner.papers.kinds import kind_of
-from jvplanner.papers.models import PAPER, SAID, Answer, Paper, PaperVersion, Recipient
+from jvplanner.papers.models import (
+    PAPER,
+    SAID,
+    Answer,
+    Paper,
+    PaperVersion,
+    Question,
+    Recipient,
+)
 from jvplanner.papers.rules import CONSENTS, spans
 from jvplanner.people.rules import email_key
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 
 
-def tell_sent(paper: Paper, recipient: Recipient, *, generation: int) -> None:
-    """Write to the recipient where to read and answer; once for a version and address."""
+def tell_sent(
+    paper: Paper,
+    recipient: Recipient,
+    *,
+    generation: int,
+    letter_at: datetime,
+    message: str = "",
+    reminders: bool = True,
+) -> None:
+    """Write to the recipient where to read and answer; once for a version and address.
+
+    letter_at  when the letter goes out; the reminders that follow count from then
+    message    a few lines of the sender's own
+    """
     take_back_unsent(recipient)
-    if recipient.person.email is None:
+    recipient.message = message
+    if recipient.person.email is None or paper.expires_at is None:
         return
+    which = f"{recipient.id}:{paper.version}:{generation}"
+    _write("paper_sent", recipient, once=f"paper_sent:{which}", not_before=letter_at)
+    if reminders:
+        for number, due in enumerate(rules.reminders(letter_at, paper.expires_at), 1):
+            once = f"paper_reminder:{which}:{number}"
+            _write("paper_reminder", recipient, once=once, not_before=due)
+
+
+def tell_handed_over(recipient: Recipient, colleague: Recipient, *, generation: int) -> None:
+    """Write to the colleague where to read and answer, and who handed it to them."""
+    which = f"{colleague.id}:{colleague.paper.version}:{generation}"
+    _write("paper_handed_over", colleague, once=f"paper_handed_over:{which}", by_id=recipient.id)
+
+
+def tell_asked(question: Question) -> None:
+    """Write to the practice what somebody at the partner wants to know."""
+    practice = db.session.get_one(Practice, current_practice_id())
     write(
-        "paper_sent",
-        to_name=recipient.person.name,
-        to_email=recipient.person.email,
-        once=f"paper_sent:{recipient.id}:{paper.version}:{generation}",
-        recipient_id=recipient.id,
-        version=paper.version,
+        "paper_question",
+        to_name=practice.name,
+        to_email=practice.reply_email,
+        once=f"paper_question:{question.id}",
+        question_id=question.id,
     )
 
 
+def tell_replied(question: Question) -> None:
+    """Write the practice's reply to who asked."""
+    once = f"paper_reply:{question.id}"
+    _write("paper_reply", question.recipient, once=once, question_id=question.id)
+
+
 def take_back_unsent(recipient: Recipient) -> None:
-    """Withdraw what was written to the recipient before and has not gone out."""
-    withdraw_all(f"paper_sent:{recipient.id}:")
+    """Withdraw what asks the recipient for an answer and has not gone out."""
+    for name in ("paper_sent", "paper_reminder", "paper_handed_over"):
+        withdraw_all(f"{name}:{recipient.id}:")
+
+
+def _write(
+    name: str,
+    recipient: Recipient,
+    *,
+    once: str,
+    not_before: datetime | None = None,
+    **ids: int,
+) -> None:
+    if recipient.person.email is None:
+        return
+    write(
+        name,
+        to_name=recipient.person.name,
+        to_email=recipient.person.email,
+        once=once,
+        not_before=not_before,
+        recipient_id=recipient.id,
+        version=recipient.paper.version,
+        # None of them is called like another parameter.
+        **ids,  # type: ignore[arg-type]
+    )
 
 
 def tell_answered(answer: Answer, recipient: Recipient) -> None:
@@ -65,18 +134,51 @@ def tell_answered(answer: Answer, recipient: Recipient) -> None:
 
 
 @letter("paper_sent")
-def _paper_sent(recipient_id: int, version: int) -> Contents:
+@letter("paper_reminder")
+def _to_read(recipient_id: int, version: int) -> Contents:
+    return _with_link(recipient_id, version)
+
+
+@letter("paper_handed_over")
+def _handed_over(recipient_id: int, version: int, by_id: int) -> Contents:
+    by = db.session.get_one(Recipient, by_id)
+    return _with_link(recipient_id, version, by=by.person)
+
+
+@letter("paper_question")
+def _question(question_id: int) -> Contents:
+    question = db.session.get_one(Question, question_id)
+    recipient = question.recipient
+    practice = db.session.get_one(Practice, current_practice_id())
+    context = {
+        "question": question,
+        "person": recipient.person,
+        "paper": recipient.paper,
+        "address": addresses.absolute(f"/papers/{recipient.paper_id}"),
+    }
+    return Contents(context, practice.name, reply_to=recipient.person.email)
+
+
+@letter("paper_reply")
+def _reply(recipient_id: int, version: int, question_id: int) -> Contents:
+    question = db.session.get_one(Question, question_id)
+    return _with_link(recipient_id, version, question=question)
+
+
+def _with_link(recipient_id: int, version: int, **more: object) -> Contents:
     recipient = db.session.get_one(Recipient, recipient_id)
     practice = db.session.get_one(Practice, current_practice_id())
     link = addresses.link_for(PAPER, recipient_id)
     context = {
         "practice": practice,
         "person": recipient.person,
+        "message": recipient.message,
         "paper": recipient.paper,
         "noun": kind_of(recipient.paper.kind).noun,
         "version": _version(recipient.paper_id, version),
         "address": addresses.private(PAPER, link),
         "open_until": link.expires_at,
+        **more,
     }
     return Contents(context, practice.name, reply_to=practice.reply_email)
 

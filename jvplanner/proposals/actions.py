@@ -1,11 +1,13 @@
 """Drafting a proposal, offering dates, and sending it."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from jvplanner import clock, wall_time
 from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.papers import actions as papers
+from jvplanner.papers.actions import Dispatch
 from jvplanner.papers.models import Paper, Recipient
 from jvplanner.partners.models import Partner
 from jvplanner.people.models import Person
@@ -95,9 +97,15 @@ def take_back_date(proposal: Proposal, candidate: CandidateDate) -> None:
 
 
 def send_proposal(
-    proposal: Proposal, person: Person, *, practice: str, zone: str, after_version: int | None
-) -> Recipient:
-    """Put the proposal as it is saved before a person at the partner, as the next version.
+    proposal: Proposal,
+    to: Sequence[Person],
+    *,
+    practice: str,
+    zone: str,
+    after_version: int | None,
+    dispatch: Dispatch = Dispatch(),  # noqa: B008  frozen
+) -> list[Recipient]:
+    """Put the proposal as it is saved before people at the partner, as the next version.
 
     after_version  the last version's number when the sender looked at it; None if nobody looked
 
@@ -113,4 +121,6 @@ def send_proposal(
         raise WordingStops("Nothing may be paid for referrals. Reword what is marked first.")
     if any(candidate.starts_at <= clock.now() for candidate in proposal.dates):
         raise DateGoneBy("A date on offer is over by now. Take it back, or offer another.")
-    return papers.send(proposal.paper, title=proposal.title, content=content, to=person)
+    return papers.send(
+        proposal.paper, title=proposal.title, content=content, to=to, dispatch=dispatch
+    )

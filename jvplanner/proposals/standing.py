@@ -10,6 +10,7 @@ from jvplanner.proposals.models import Proposal
 ORDER = (
     PaperState.CHANGES_REQUESTED,
     PaperState.DRAFT,
+    PaperState.EXPIRED,
     PaperState.SENT,
     PaperState.APPROVED,
     PaperState.DECLINED,
@@ -18,6 +19,7 @@ ORDER = (
 STATE_LABELS = {
     PaperState.CHANGES_REQUESTED: "Changes asked",
     PaperState.DRAFT: "Drafts",
+    PaperState.EXPIRED: "Run out",
     PaperState.SENT: "With partners",
     PaperState.APPROVED: "Approved",
     PaperState.DECLINED: "Declined",
@@ -26,6 +28,7 @@ STATE_LABELS = {
 _TAGS = {
     PaperState.CHANGES_REQUESTED: ("They asked for changes", "wait"),
     PaperState.DRAFT: ("Draft", "still"),
+    PaperState.EXPIRED: ("Nobody answered in time", "wait"),
     PaperState.SENT: ("Waiting for their answer", ""),
     PaperState.APPROVED: ("Approved", "good"),
     PaperState.DECLINED: ("Declined", "still"),

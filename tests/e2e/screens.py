@@ -16,7 +16,7 @@ from jvplanner.journeys.models import Journey
 from jvplanner.links import addresses
 from jvplanner.links.models import Purpose
 from jvplanner.outbox.models import Letter, LetterState
-from jvplanner.papers.models import PAPER, PaperState, Recipient
+from jvplanner.papers.models import PAPER, PaperState, Question, Recipient
 from jvplanner.partners.models import PartnerPerson
 from jvplanner.practices.models import INVITATION, Invitation, Practice, User
 from jvplanner.practices.security import reset_address
@@ -78,7 +78,8 @@ def _of_routes(app: Flask, rows: "Rows") -> Iterator[Screen]:
         for label, arguments in rows.samples(rule.rule):
             path = adapter.build(rule.endpoint, arguments, method="GET")
             name = "-".join(_words(rule.rule)) or "front"
-            status = 410 if label == "withdrawn" and rule.rule.startswith("/p/") else 200
+            is_closed = label in ("withdrawn", "expired") and rule.rule.startswith("/p/")
+            status = 410 if is_closed else 200
             yield Screen(
                 f"{name}.{label}" if label else name, path, MEMBER if is_member else NOBODY, status
             )
@@ -149,6 +150,7 @@ class Rows:
             "proposal_id": lambda: draft.id,
             "paper_id": lambda: self.proposals[PaperState.SENT].paper_id,
             "letter_id": lambda: db.session.scalars(failed).one(),
+            "question_id": lambda: db.session.scalars(select(Question.id)).one(),
             "slug": lambda: self.slug,
             "token": tokens.get(first, str),
         }

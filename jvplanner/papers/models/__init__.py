@@ -1,18 +1,21 @@
 """A paper sent by link for an answer: its numbered versions, who may answer, and what they said."""
 
 from jvplanner.papers.models.answers import SAID, Answer, IncompleteAnswer, Verdict
+from jvplanner.papers.models.entries import EntryKind, PaperEntry
 from jvplanner.papers.models.papers import (
     MAY_BE_SENT,
     MAY_BE_WITHDRAWN,
     PAPER,
     AlreadyAnswered,
+    HandedOver,
     NothingToAnswer,
     NotTheCurrentVersion,
     Paper,
     PaperState,
     Recipient,
 )
-from jvplanner.papers.models.versions import NeverChanged, PaperVersion, canonical
+from jvplanner.papers.models.questions import AlreadyReplied, Question
+from jvplanner.papers.models.versions import NeverChanged, PaperVersion
 
 __all__ = [
     "MAY_BE_SENT",
@@ -20,15 +23,19 @@ __all__ = [
     "PAPER",
     "SAID",
     "AlreadyAnswered",
+    "AlreadyReplied",
     "Answer",
+    "EntryKind",
+    "HandedOver",
     "IncompleteAnswer",
     "NeverChanged",
     "NotTheCurrentVersion",
     "NothingToAnswer",
     "Paper",
+    "PaperEntry",
     "PaperState",
     "PaperVersion",
+    "Question",
     "Recipient",
     "Verdict",
-    "canonical",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -50,6 +51,8 @@ class Answer(PracticeOwned, Base):
     verdict: Mapped[Verdict] = mapped_column(choice(Verdict))
     name: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
+    # What they are at the partner, as they wrote it beside their name.
+    role: Mapped[str] = mapped_column(String(120), default="")
     reason: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
     notes: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     # Ids of the candidate dates in the version's content that were ticked.
@@ -73,6 +76,17 @@ class Answer(PracticeOwned, Base):
         else:
             needed = {"reason": (self.reason, "Give a reason. A few words are enough.")}
         return {field: help for field, (given, help) in needed.items() if not given}
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what of it is personal: names and free text."""
+        return {
+            "name": self.name or "",
+            "email": self.email or "",
+            "role": self.role or "",
+            "reason": self.reason or "",
+            "notes": {part: note for part, note in (self.notes or {}).items() if note},
+        }
 
     def says_the_same_as(self, other: "Answer") -> bool:
         """Tell whether this is the other answer sent once more, as by a double tap."""

@@ -6,14 +6,17 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
 from jvplanner.links.models import Purpose
 from jvplanner.papers.models.answers import Answer, IncompleteAnswer, Verdict
+from jvplanner.papers.models.entries import EntryKind, PaperEntry
 from jvplanner.papers.models.versions import PaperVersion
+from jvplanner.papers.rules import CONSENTS, LONGEST_MESSAGE, date_ids
+from jvplanner.papers.rules.chain import BEGINNING, hash_of
 from jvplanner.partners.models import Partner
 from jvplanner.people.models import Person
 from jvplanner.tenancy import PracticeOwned, reference
@@ -28,15 +31,34 @@ class PaperState(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
+# Where a paper may go from each state; everything else is refused. A new version is the way from
+# SENT to SENT.
+MAY_BECOME = {
+    PaperState.DRAFT: {PaperState.SENT},
+    PaperState.SENT: {
+        PaperState.SENT,
+        PaperState.CHANGES_REQUESTED,
+        PaperState.APPROVED,
+        PaperState.DECLINED,
+        PaperState.WITHDRAWN,
+        PaperState.EXPIRED,
+    },
+    PaperState.CHANGES_REQUESTED: {PaperState.SENT, PaperState.WITHDRAWN},
+    PaperState.EXPIRED: {PaperState.SENT, PaperState.WITHDRAWN},
+    PaperState.APPROVED: set(),
+    PaperState.DECLINED: set(),
+    PaperState.WITHDRAWN: set(),
+}
 AFTER = {
     Verdict.APPROVED: PaperState.APPROVED,
     Verdict.CHANGES: PaperState.CHANGES_REQUESTED,
     Verdict.DECLINED: PaperState.DECLINED,
 }
-MAY_BE_WITHDRAWN = (PaperState.SENT, PaperState.CHANGES_REQUESTED)
-MAY_BE_SENT = (PaperState.DRAFT, *MAY_BE_WITHDRAWN)
+MAY_BE_WITHDRAWN = tuple(one for one, to in MAY_BECOME.items() if PaperState.WITHDRAWN in to)
+MAY_BE_SENT = tuple(one for one, to in MAY_BECOME.items() if PaperState.SENT in to)
 IN_WORDS = {
     PaperState.DRAFT: "a draft that has not been sent",
     PaperState.SENT: "waiting for an answer",
@@ -44,6 +66,7 @@ IN_WORDS = {
     PaperState.APPROVED: "agreed already",
     PaperState.DECLINED: "declined already",
     PaperState.WITHDRAWN: "withdrawn already",
+    PaperState.EXPIRED: "past its time",
 }
 
 
@@ -56,7 +79,11 @@ class AlreadyAnswered(Conflict):
 
 
 class NothingToAnswer(Conflict):
-    """The paper was withdrawn, or has not been sent."""
+    """The paper was withdrawn, has run out, or has not been sent."""
+
+
+class HandedOver(Conflict):
+    """Somebody else answers in this reader's place."""
 
 
 class Paper(PracticeOwned, Base):
@@ -67,6 +94,7 @@ class Paper(PracticeOwned, Base):
         reference("partner_id", "partner"),
         CheckConstraint("version >= 0", name="version_counts_up"),
         Index("ix_paper_practice_state", "practice_id", "state", "state_since"),
+        Index("ix_paper_state_expires", "state", "expires_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -76,6 +104,12 @@ class Paper(PracticeOwned, Base):
     state: Mapped[PaperState] = mapped_column(choice(PaperState), default=PaperState.DRAFT)
     state_since: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=0)
+    # Until when an answer is awaited; the links of all who read it run out then, too.
+    expires_at: Mapped[datetime | None]
+    # How many entries the audit chain has, and the hash of the last one.
+    entry_count: Mapped[int] = mapped_column(default=0)
+    head: Mapped[str] = mapped_column(String(64), default=BEGINNING)
+    archived_at: Mapped[datetime | None]
     partner: Mapped[Partner] = relationship(
         primaryjoin="foreign(Paper.partner_id) == Partner.id", lazy="joined", innerjoin=True
     )
@@ -88,6 +122,12 @@ class Paper(PracticeOwned, Base):
     answers: Mapped[list["Answer"]] = relationship(
         primaryjoin="Paper.id == foreign(Answer.paper_id)", order_by="Answer.id"
     )
+    # Grows without being loaded.
+    entries: WriteOnlyMapped[PaperEntry] = relationship(
+        primaryjoin="Paper.id == foreign(PaperEntry.paper_id)",
+        order_by="PaperEntry.number",
+        passive_deletes=True,
+    )
 
     @property
     def current(self) -> "PaperVersion | None":
@@ -98,11 +138,37 @@ class Paper(PracticeOwned, Base):
     def last_answer(self) -> "Answer | None":
         return self.answers[-1] if self.answers else None
 
-    def send(self, title: str, content: Mapping[str, Any], now: datetime) -> "PaperVersion":
+    def record(
+        self,
+        kind: EntryKind,
+        now: datetime,
+        *,
+        personal: Mapping[str, Any] | None = None,
+        **facts: Any,
+    ) -> None:
+        """Add what happened to the audit chain; the paper's lock is held.
+
+        facts     what is hashed for good: numbers, ids, hashes and fixed words, nothing personal
+        personal  names and free text, which may be erased later
+        """
+        entry = PaperEntry.of(
+            kind,
+            number=self.entry_count + 1,
+            before=self.head,
+            now=now,
+            facts={**facts, "paper": self.kind, "partner": self.partner_id},
+            personal=personal,
+        )
+        self.entries.add(entry)
+        self.entry_count, self.head = entry.number, entry.sha256
+
+    def send(
+        self, title: str, content: Mapping[str, Any], now: datetime, *, until: datetime
+    ) -> "PaperVersion":
         """Put a new immutable version before the partner; raises Conflict when it is settled."""
         if self.state not in MAY_BE_SENT:
             raise Conflict(f"This is {IN_WORDS[self.state]} and cannot be sent again.")
-        self.title = title
+        self.title, self.expires_at = title, until
         self.version += 1
         version = PaperVersion.of(content, number=self.version, now=now)
         self.versions.append(version)
@@ -110,15 +176,28 @@ class Paper(PracticeOwned, Base):
         return version
 
     def withdraw(self, now: datetime) -> None:
-        """Take the paper back; raises Conflict unless it is out for an answer or for changes."""
+        """Take the paper back; raises Conflict once it is settled, and for a draft."""
         if self.state not in MAY_BE_WITHDRAWN:
             raise Conflict(f"This is {IN_WORDS[self.state]} and cannot be withdrawn.")
         self._become(PaperState.WITHDRAWN, now)
+        self.record(EntryKind.WITHDRAWN, now)
+
+    def notice_time(self, now: datetime) -> None:
+        """Become expired if the time to answer has run out; the paper's lock is held."""
+        if self.state is PaperState.SENT and self.expires_at and self.expires_at <= now:
+            self._become(PaperState.EXPIRED, self.expires_at)
+            self.record(EntryKind.EXPIRED, now)
+
+    def await_until(self, until: datetime, now: datetime) -> None:
+        """Give whoever has not answered more time; a paper that had run out is out again."""
+        self.expires_at = until
+        if self.state is PaperState.EXPIRED:
+            self._become(PaperState.SENT, now)
 
     def expect_answer_to(self, version: int) -> None:
         """Raise NothingToAnswer, NotTheCurrentVersion or AlreadyAnswered if none is awaited."""
-        if self.state in (PaperState.DRAFT, PaperState.WITHDRAWN):
-            raise NothingToAnswer("This has been taken back and needs no answer.")
+        if self.state in (PaperState.DRAFT, PaperState.WITHDRAWN, PaperState.EXPIRED):
+            raise NothingToAnswer("This needs no answer any more.")
         if version != self.version:
             raise NotTheCurrentVersion("There is a newer version of this.")
         if self.state is not PaperState.SENT:
@@ -135,8 +214,28 @@ class Paper(PracticeOwned, Base):
         answer.answered_at = now
         self.answers.append(answer)
         self._become(AFTER[answer.verdict], now)
+        if answer.consent:
+            self.record(
+                EntryKind.CONSENTED,
+                now,
+                recipient=answer.recipient_id,
+                version=answer.version,
+                consent=answer.consent,
+                wording=hash_of("\n".join(CONSENTS[answer.consent])),
+            )
+        self.record(
+            EntryKind.ANSWERED,
+            now,
+            personal=answer.told,
+            recipient=answer.recipient_id,
+            version=answer.version,
+            verdict=answer.verdict.value,
+            dates=date_ids(answer.dates or ()),
+        )
 
     def _become(self, state: PaperState, now: datetime) -> None:
+        if state not in MAY_BECOME[self.state]:
+            raise Conflict(f"This is {IN_WORDS[self.state]}.")
         self.state, self.state_since = state, now
 
 
@@ -148,14 +247,39 @@ class Recipient(PracticeOwned, Base):
         UniqueConstraint("paper_id", "person_id", name="one_link_per_person_and_paper"),
         reference("paper_id", "paper"),
         reference("person_id", "person"),
+        reference("handed_to_id", "recipient"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paper_id: Mapped[int]
     person_id: Mapped[int]
+    # When the visible page first said that somebody looks at it, and at which version.
+    seen_at: Mapped[datetime | None]
+    seen_version: Mapped[int | None]
+    # A few lines of the sender's own in the letters to this reader.
+    message: Mapped[str] = mapped_column(String(LONGEST_MESSAGE), default="")
+    # Who answers in this reader's place.
+    handed_to_id: Mapped[int | None]
+    handed_at: Mapped[datetime | None]
     paper: Mapped[Paper] = relationship(
         primaryjoin="foreign(Recipient.paper_id) == Paper.id", overlaps="recipients"
     )
     person: Mapped[Person] = relationship(
         primaryjoin="foreign(Recipient.person_id) == Person.id", lazy="joined", innerjoin=True
     )
+    handed_to: Mapped["Recipient | None"] = relationship(
+        primaryjoin="foreign(Recipient.handed_to_id) == remote(Recipient.id)"
+    )
+
+    def see(self, version: int, now: datetime) -> bool:
+        """Note that the version was seen; tell whether that is news."""
+        if self.seen_version is not None and self.seen_version >= version:
+            return False
+        self.seen_at, self.seen_version = now, version
+        return True
+
+    def hand_over(self, to: "Recipient", now: datetime) -> None:
+        """Let somebody else answer; raises HandedOver if somebody does already."""
+        if self.handed_to_id is not None:
+            raise HandedOver("This was handed over already.")
+        self.handed_to_id, self.handed_at = to.id, now

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import String, Text, UniqueConstraint, event
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from jvplanner.db import Base
 from jvplanner.papers.rules import CandidateDate, candidate_dates
+from jvplanner.papers.rules.chain import canonical, hash_of
 from jvplanner.tenancy import PracticeOwned, reference
 
 
@@ -38,7 +38,7 @@ class PaperVersion(PracticeOwned, Base):
     @classmethod
     def of(cls, content: Mapping[str, Any], *, number: int, now: datetime) -> "PaperVersion":
         text = canonical(content)
-        return cls(number=number, text=text, sha256=sha256(text.encode()).hexdigest(), sent_at=now)
+        return cls(number=number, text=text, sha256=hash_of(text), sent_at=now)
 
     @property
     def content(self) -> dict[str, Any]:
@@ -59,10 +59,3 @@ class PaperVersion(PracticeOwned, Base):
 @event.listens_for(PaperVersion, "before_update")
 def _refuse_to_change(_mapper: object, _connection: object, version: PaperVersion) -> None:
     raise NeverChanged(f"version {version.number} of paper {version.paper_id}")
-
-
-def canonical(content: Mapping[str, Any]) -> str:
-    """Return content as JSON that is the same for equal content: what is hashed and kept."""
-    return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )

@@ -1,12 +1,22 @@
 """One version of a paper as a partner reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from jvplanner.db import db
+from jvplanner.links import addresses
 from jvplanner.papers.kinds import Kind, kind_of
-from jvplanner.papers.models import Answer, Paper, PaperVersion, Recipient
+from jvplanner.papers.models import (
+    PAPER,
+    Answer,
+    Paper,
+    PaperState,
+    PaperVersion,
+    Question,
+    Recipient,
+)
 from jvplanner.papers.rules import Difference, differences, spans
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
@@ -22,6 +32,18 @@ class Reading:
     recipient: Recipient
     version: PaperVersion
     answer: Answer | None
+    questions: Sequence[Question]
+
+    @property
+    def path(self) -> str:
+        """Return the private page's own path."""
+        return addresses.path(PAPER, addresses.link_for(PAPER, self.recipient.id))
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether this reader has nothing to read here, though the link is in use."""
+        handed_over = self.recipient.handed_to_id is not None and self.answer is None
+        return handed_over or self.paper.state in (PaperState.WITHDRAWN, PaperState.EXPIRED)
 
     @property
     def zone(self) -> str:
@@ -44,6 +66,7 @@ class Reading:
 def read_by(recipient: Recipient, paper: Paper) -> Reading:
     """Return the paper's current version as the recipient reads it."""
     answered = select(Answer).filter_by(paper_id=paper.id, version=paper.version)
+    asked = select(Question).filter_by(recipient_id=recipient.id).order_by(Question.id)
     return Reading(
         practice=db.session.get_one(Practice, current_practice_id()),
         paper=paper,
@@ -51,6 +74,7 @@ def read_by(recipient: Recipient, paper: Paper) -> Reading:
         recipient=recipient,
         version=version_of(paper, paper.version),
         answer=db.session.scalar(answered),
+        questions=db.session.scalars(asked).all(),
     )
 
 

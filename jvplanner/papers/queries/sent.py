@@ -1,13 +1,17 @@
 """A paper's way to the partner and back, as members see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
+from jvplanner.outbox.models import Letter, LetterState
 from jvplanner.papers.kinds import kind_of
 from jvplanner.papers.models import (
     MAY_BE_WITHDRAWN,
@@ -17,6 +21,7 @@ from jvplanner.papers.models import (
     Paper,
     PaperState,
     PaperVersion,
+    Question,
     Recipient,
 )
 from jvplanner.papers.queries.reading import version_of
@@ -31,6 +36,7 @@ HEADINGS = {
     PaperState.APPROVED: "They said yes",
     PaperState.DECLINED: "They declined",
     PaperState.WITHDRAWN: "You took it back",
+    PaperState.EXPIRED: "Nobody answered in time",
 }
 TAGS = {
     PaperState.DRAFT: ("Draft", "still"),
@@ -39,20 +45,51 @@ TAGS = {
     PaperState.APPROVED: ("Agreed", "good"),
     PaperState.DECLINED: ("Not this time", "still"),
     PaperState.WITHDRAWN: ("Withdrawn", "still"),
+    PaperState.EXPIRED: ("Run out", "wait"),
 }
 
 
 @dataclass(frozen=True)
 class SentTo:
-    """A recipient and the state of their private address; address is None while it is closed."""
+    """A recipient, and how far the current version got with them.
+
+    address  of their private page; None while it is closed
+    letter   the one that carries the version's link; None if none was written
+    version  number of the current version
+    """
 
     recipient: Recipient
     link: Link
     address: str | None
+    letter: Letter | None
+    version: int
 
     @property
     def is_revoked(self) -> bool:
         return self.link.revoked_at is not None
+
+    @property
+    def letter_standing(self) -> tuple[str, datetime] | None:
+        """Return what became of the letter and when. Accepted by a server is not seen by a person.
+
+        The second moment of a letter that waits is when it goes out.
+        """
+        if self.letter is None:
+            return None
+        words = {
+            LetterState.WAITING: ("Letter goes out", self.letter.try_at),
+            LetterState.SENDING: ("Letter is on its way since", self.letter.written_at),
+            LetterState.FAILED: ("Letter was refused; written", self.letter.written_at),
+        }
+        sent_at = self.letter.sent_at or self.letter.written_at
+        sent = (
+            "You sent the letter" if self.letter.by_hand else "Letter accepted by the mail server"
+        )
+        return words.get(self.letter.state, (sent, sent_at))
+
+    @property
+    def has_seen_it(self) -> bool:
+        return self.recipient.seen_version == self.version
 
 
 @dataclass(frozen=True)
@@ -64,6 +101,7 @@ class SentState:
     version: PaperVersion | None
     answer: Answer | None
     recipients: list[SentTo]
+    questions: Sequence[Question]
 
     @property
     def heading(self) -> str:
@@ -105,10 +143,11 @@ class SentState:
 
 
 def sent_state(paper: Paper) -> SentState:
-    """Return what papers/_sent.html needs, in at most five statements."""
-    recipients = list(
-        db.session.scalars(select(Recipient).filter_by(paper_id=paper.id).order_by(Recipient.id))
-    )
+    """Return what papers/_sent.html needs, in at most seven statements."""
+    sent = select(Recipient).filter_by(paper_id=paper.id).order_by(Recipient.id)
+    recipients = db.session.scalars(sent.options(joinedload(Recipient.handed_to))).all()
+    asked = select(Question).filter_by(paper_id=paper.id).order_by(Question.id)
+    letters = _letters(recipients, paper.version)
     links = addresses.links_for(PAPER, [recipient.id for recipient in recipients])
     answered = select(Answer).filter_by(paper_id=paper.id, version=paper.version)
     return SentState(
@@ -116,13 +155,36 @@ def sent_state(paper: Paper) -> SentState:
         zone=db.session.get_one(Practice, current_practice_id()).time_zone,
         version=version_of(paper, paper.version) if paper.version else None,
         answer=db.session.scalar(answered),
-        recipients=[_sent_to(recipient, links[recipient.id]) for recipient in recipients],
+        recipients=[
+            SentTo(
+                recipient,
+                links[recipient.id],
+                _address(recipient, links[recipient.id]),
+                letters.get(recipient.id),
+                paper.version,
+            )
+            for recipient in recipients
+        ],
+        questions=db.session.scalars(asked).all(),
     )
 
 
-def _sent_to(recipient: Recipient, link: Link) -> SentTo:
+def _address(recipient: Recipient, link: Link) -> str | None:
     is_shown = link.is_open(clock.now()) and addresses.has_key(link)
-    return SentTo(recipient, link, addresses.private(PAPER, link) if is_shown else None)
+    return addresses.private(PAPER, link) if is_shown and not recipient.handed_to_id else None
+
+
+def _letters(recipients: Sequence[Recipient], version: int) -> dict[int, Letter]:
+    """Return the newest letter that carried the version's link, by recipient."""
+    carried = [
+        Letter.once.startswith(f"{name}:{recipient.id}:{version}:", autoescape=True)
+        for recipient in recipients
+        for name in ("paper_sent", "paper_handed_over")
+    ]
+    if not carried:
+        return {}
+    found = db.session.scalars(select(Letter).where(or_(*carried)).order_by(Letter.id))
+    return {letter.ids["recipient_id"]: letter for letter in found}
 
 
 def recipients_of(paper: Paper) -> list[Recipient]:

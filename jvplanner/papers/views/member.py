@@ -4,10 +4,12 @@ from flask import Blueprint, Response, flash, request
 
 from jvplanner.errors import NotFound
 from jvplanner.papers import actions, queries
+from jvplanner.papers.forms import ReplyForm
 from jvplanner.papers.kinds import kind_of
-from jvplanner.papers.models import Paper, Recipient
+from jvplanner.papers.models import Paper, Question, Recipient
+from jvplanner.web.access import viewer
 from jvplanner.web.loading import load, load_for_update
-from jvplanner.web.pages import see_other
+from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("papers", __name__)
 
@@ -48,6 +50,37 @@ def withdrawal(paper_id: int) -> Response:
     actions.withdraw(paper)
     flash("It is withdrawn. Whoever opens its link reads that.")
     return _subject_page(paper)
+
+
+@bp.post("/<int:paper_id>/questions/<int:question_id>/reply")
+def reply(paper_id: int, question_id: int) -> Response:
+    """Answer a question; the reply stands on the partner's page and goes there by letter."""
+    paper = load_for_update(Paper, paper_id)
+    question = load(Question, question_id, paper_id=paper_id)
+    form = ReplyForm()
+    if not form.validate_on_submit():
+        return _reply_page(paper, question, form, status=422)
+    actions.reply(question, paper, form.reply.data)
+    flash("Your reply is on its way, and stands on their page.")
+    return _subject_page(paper)
+
+
+@bp.get("/<int:paper_id>/questions/<int:question_id>/reply")
+def question(paper_id: int, question_id: int) -> Response:
+    paper = load(Paper, paper_id)
+    asked = load(Question, question_id, paper_id=paper_id)
+    return _reply_page(paper, asked, ReplyForm(formdata=None))
+
+
+def _reply_page(paper: Paper, question: Question, form: ReplyForm, status: int = 200) -> Response:
+    return page(
+        "papers/question.html",
+        status=status,
+        paper=paper,
+        question=question,
+        form=form,
+        zone=viewer().practice.time_zone,
+    )
 
 
 def _subject_page(paper: Paper) -> Response:

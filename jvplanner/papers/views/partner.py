@@ -6,10 +6,11 @@ from jvplanner import clock
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.papers import actions, queries
-from jvplanner.papers.forms import AnswerForm, answer_form
+from jvplanner.papers.forms import AnswerForm, HandoverForm, QuestionForm, answer_form
 from jvplanner.papers.models import (
     PAPER,
     AlreadyAnswered,
+    HandedOver,
     NothingToAnswer,
     NotTheCurrentVersion,
     Paper,
@@ -32,6 +33,8 @@ def closed(link: Link) -> Response:
     reading = queries.read_by(recipient, recipient.paper)
     if reading.paper.state is PaperState.WITHDRAWN:
         why = "withdrawn"
+    elif recipient.handed_to_id:
+        why = "handed_over"
     elif link.is_open(clock.now()):
         why = "renewed"
     else:
@@ -43,11 +46,73 @@ def closed(link: Link) -> Response:
 @by_link(PAPER, gone=closed)
 def paper(link: Link) -> Response:
     reading = _read(link)
-    if reading.paper.state is PaperState.WITHDRAWN:
+    if reading.is_closed:
         return closed(link)
     if reading.answer:
         return _answered(reading)
     return _question(reading, answer_form(reading.paper, reading.version), link)
+
+
+@bp.post("/<token>/seen")
+@limiter.limit("60 per minute", key_func=lambda: address_and("token"))
+@by_link(PAPER, gone=closed)
+def seen(link: Link) -> Response:
+    """Note that somebody looks at the page: sent by the visible page, or by a press (P1)."""
+    reading = _read(link)
+    if reading.is_closed:
+        return closed(link)
+    actions.see(reading.recipient)
+    return see_other(addresses.path(PAPER, link))
+
+
+@bp.post("/<token>/questions")
+@limiter.limit("20 per minute", key_func=lambda: address_and("token"))
+@by_link(PAPER, gone=closed)
+def ask(link: Link) -> Response:
+    """Take a question; the answer to the paper is awaited all the same."""
+    reading, form = _read(link, hold=True), QuestionForm()
+    if reading.is_closed:
+        return closed(link)
+    if not form.validate():
+        return _again(reading, link, asking=form)
+    actions.ask(reading.recipient, form.question.data)
+    return see_other(f"{addresses.path(PAPER, link)}#questions")
+
+
+@bp.post("/<token>/handover")
+@limiter.limit("20 per minute", key_func=lambda: address_and("token"))
+@by_link(PAPER, gone=closed)
+def hand_over(link: Link) -> Response:
+    """Let a colleague answer in this reader's place; this address then says so."""
+    reading, form = _read(link, hold=True), HandoverForm()
+    if reading.is_closed:
+        return closed(link)
+    if reading.answer:
+        return _answered(reading)
+    if not form.validate():
+        return _again(reading, link, handing=form)
+    try:
+        actions.hand_over(
+            reading.recipient, name=form.colleague_name.data, email=form.colleague_email.data
+        )
+    except HandedOver as refusal:
+        form.colleague_email.errors = [str(refusal)]
+        return _again(reading, link, handing=form)
+    return see_other(addresses.path(PAPER, link))
+
+
+def _again(
+    reading: Reading,
+    link: Link,
+    *,
+    asking: QuestionForm | None = None,
+    handing: HandoverForm | None = None,
+) -> Response:
+    """Show the page with what is wrong beside what was typed."""
+    if reading.answer:
+        return _answered(reading, asking=asking)
+    form = answer_form(reading.paper, reading.version)
+    return _question(reading, form, link, status=422, asking=asking, handing=handing)
 
 
 @bp.post("/<token>/answer")
@@ -60,11 +125,11 @@ def answer(link: Link) -> Response:
     number = form.version_number
     try:
         if number is not None:
-            reading.paper.expect_answer_to(number)
+            actions.expect_answer(reading.recipient, number)
         if not form.validate():
             return _question(reading, form, link, status=422)
         actions.answer(reading.paper, form.answer(), reading.recipient)
-    except NothingToAnswer:
+    except (NothingToAnswer, HandedOver):
         return closed(link)
     except NotTheCurrentVersion:
         if reading.answer is None:
@@ -83,10 +148,19 @@ def _read(link: Link, *, hold: bool = False) -> Reading:
     return queries.read_by(recipient, paper)
 
 
-def _answered(reading: Reading, *, unsaved: AnswerForm | None = None) -> Response:
+def _answered(
+    reading: Reading, *, unsaved: AnswerForm | None = None, asking: QuestionForm | None = None
+) -> Response:
     """Show the answer that is kept; unsaved is another one that came too late."""
-    status = 409 if unsaved else 200
-    return page("papers/answered.html", status=status, reading=reading, unsaved=unsaved)
+    status = 409 if unsaved else 422 if asking else 200
+    return page(
+        "papers/answered.html",
+        status=status,
+        reading=reading,
+        unsaved=unsaved,
+        asking=asking or QuestionForm(formdata=None),
+        paper_path=reading.path,
+    )
 
 
 def _is_sent_again(reading: Reading, form: AnswerForm) -> bool:
@@ -101,10 +175,13 @@ def _question(
     *,
     status: int = 200,
     read: int | None = None,
+    asking: QuestionForm | None = None,
+    handing: HandoverForm | None = None,
 ) -> Response:
     """Ask for an answer to the current version.
 
-    read  number of the version that an outdated answer was given to
+    read             number of the version that an outdated answer was given to
+    asking, handing  the form that was sent and needs a look
     """
     since = reading.version.number - 1 if read is None else read
     return page(
@@ -118,5 +195,7 @@ def _question(
         differences=queries.changed_since(reading, since),
         since=since,
         consent=CONSENTS[CONSENT],
-        answer_path=f"{addresses.path(PAPER, link)}/answer",
+        paper_path=reading.path,
+        asking=asking or QuestionForm(formdata=None),
+        handing=handing or HandoverForm(formdata=None),
     )

@@ -38,7 +38,7 @@ def send(proposal_id: int) -> Response:
         proposal.refuse_if_changed_since(form.revision.data)
         actions.send_proposal(
             proposal,
-            listed.person,
+            [listed.person],
             practice=practice.name,
             zone=practice.time_zone,
             after_version=form.version.data,

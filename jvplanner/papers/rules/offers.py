@@ -1,4 +1,4 @@
-"""What a version offers, what differs between two, and what a partner agrees to by answering."""
+"""What a version offers, and what differs between two."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,22 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from jvplanner.wall_time import span_text
-
-LINK_LASTS = timedelta(days=30)
-LONGEST_NOTE = 2_000  # characters, in a note or a reason
-
-# Which wording of the consent is agreed to today. A wording once used stays here for ever: an
-# answer keeps its name, and the copy shows what was agreed to.
-CONSENT = "2026-11"
-CONSENTS = {
-    "2026-11": (
-        "I agree to answer electronically.",
-        "Your typed name counts as your signature under this answer, to exactly the version shown "
-        "on this page. You can print this page, and get a copy by e-mail if you leave an address. "
-        "If you would rather answer on paper or by telephone, write to the practice; nothing is "
-        "held against you.",
-    ),
-}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,24 @@
+"""What both sides do with a paper, each in the caller's transaction and under the paper's lock."""
+
+from jvplanner.papers.actions.answering import answer, ask, expect_answer, hand_over, reply, see
+from jvplanner.papers.actions.links import renew, reopen, revoke, withdraw
+from jvplanner.papers.actions.sending import Dispatch, KeptWording, Signature, send
+from jvplanner.papers.actions.time import expire_due
+
+__all__ = [
+    "Dispatch",
+    "KeptWording",
+    "Signature",
+    "answer",
+    "ask",
+    "expect_answer",
+    "expire_due",
+    "hand_over",
+    "renew",
+    "reopen",
+    "reply",
+    "revoke",
+    "see",
+    "send",
+    "withdraw",
+]

@@ -1,0 +1,137 @@
+"""What the reader of a paper does: look at it, ask, hand it over, answer."""
+
+from sqlalchemy import select
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.links import addresses
+from jvplanner.papers import letters
+from jvplanner.papers.actions.holding import hold
+from jvplanner.papers.models import (
+    PAPER,
+    Answer,
+    EntryKind,
+    HandedOver,
+    Paper,
+    PaperState,
+    Question,
+    Recipient,
+)
+from jvplanner.people.models import person_known_as
+
+
+def see(recipient: Recipient) -> None:
+    """Note that the recipient's visible page shows the current version; once for each version."""
+    paper = recipient.paper
+    hold(paper)
+    now = clock.now()
+    if recipient.see(paper.version, now):
+        paper.record(EntryKind.SEEN, now, recipient=recipient.id, version=paper.version)
+
+
+def expect_answer(recipient: Recipient, version: int) -> None:
+    """Raise HandedOver, or as Paper.expect_answer_to(), if none to the version is awaited."""
+    _refuse_if_handed_over(recipient)
+    recipient.paper.expect_answer_to(version)
+
+
+def answer(paper: Paper, answer: Answer, recipient: Recipient) -> None:
+    """Take the answer that came by the recipient's link and tell both sides.
+
+    Raises as Paper.answer(), and HandedOver.
+    """
+    _refuse_if_handed_over(recipient)
+    now = clock.now()
+    answer.recipient_id = recipient.id
+    paper.answer(answer, now)
+    recipient.see(paper.version, now)
+    db.session.flush()
+    for each in paper.recipients:
+        letters.take_back_unsent(each)
+    letters.tell_answered(answer, recipient)
+
+
+def ask(recipient: Recipient, text: str) -> Question:
+    """Put a question to the practice; the paper waits for its answer all the same.
+
+    The same question twice, as by a double tap, is one. Raises HandedOver.
+    """
+    _refuse_if_handed_over(recipient)
+    paper = recipient.paper
+    hold(paper)
+    asked = db.session.scalar(
+        select(Question).filter_by(recipient_id=recipient.id, text=text).limit(1)
+    )
+    if asked is not None:
+        return asked
+    now = clock.now()
+    question = Question(
+        paper_id=paper.id, recipient=recipient, version=paper.version, text=text, asked_at=now
+    )
+    db.session.add(question)
+    db.session.flush()
+    paper.record(
+        EntryKind.ASKED, now, personal={"text": text}, recipient=recipient.id, question=question.id
+    )
+    letters.tell_asked(question)
+    return question
+
+
+def reply(question: Question, paper: Paper, text: str) -> None:
+    """Answer a question; it stands on the partner's page, and a letter takes it there.
+
+    Raises AlreadyReplied.
+    """
+    hold(paper)
+    now = clock.now()
+    question.answer(text, now)
+    paper.record(EntryKind.REPLIED, now, personal={"text": text}, question=question.id)
+    letters.tell_replied(question)
+
+
+def hand_over(recipient: Recipient, *, name: str, email: str) -> Recipient:
+    """Let a colleague answer in the recipient's place, by a link of their own.
+
+    The recipient's own link then says who has it. Raises HandedOver, and Conflict when nothing
+    is awaited or the colleague reads it already.
+    """
+    paper = recipient.paper
+    hold(paper)
+    paper.expect_answer_to(paper.version)
+    _refuse_if_handed_over(recipient)
+    colleague = _colleague(recipient, name, email)
+    now = clock.now()
+    recipient.hand_over(colleague, now)
+    link = addresses.link_for(PAPER, colleague.id)
+    link.expires_at, link.revoked_at = paper.expires_at, None
+    paper.record(
+        EntryKind.HANDED_OVER,
+        now,
+        personal={"name": name, "email": email},
+        recipient=recipient.id,
+        to=colleague.id,
+    )
+    db.session.flush()
+    letters.take_back_unsent(recipient)
+    letters.tell_handed_over(recipient, colleague, generation=link.generation)
+    return colleague
+
+
+def _colleague(recipient: Recipient, name: str, email: str) -> Recipient:
+    paper, person = recipient.paper, person_known_as(name, email)
+    known = db.session.scalar(select(Recipient).filter_by(paper_id=paper.id, person_id=person.id))
+    if known is not None:
+        if known.id == recipient.id or known.handed_to_id is not None:
+            raise HandedOver("This person has the link already.")
+        return known
+    colleague = Recipient(paper=paper, person=person)
+    db.session.add(colleague)
+    db.session.flush()
+    addresses.issue(PAPER, colleague.id)
+    db.session.flush()
+    return colleague
+
+
+def _refuse_if_handed_over(recipient: Recipient) -> None:
+    if recipient.handed_to_id is not None and recipient.paper.state is not PaperState.APPROVED:
+        raise HandedOver("You handed this over, so somebody else answers it now.")

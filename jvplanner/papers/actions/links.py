@@ -1,0 +1,58 @@
+"""Looking after a paper's private links, and taking the paper back."""
+
+from jvplanner import clock
+from jvplanner.errors import Conflict
+from jvplanner.links import addresses
+from jvplanner.papers import letters
+from jvplanner.papers.actions.holding import hold
+from jvplanner.papers.models import PAPER, EntryKind, Paper, PaperState, Recipient
+from jvplanner.papers.rules import LINK_LASTS
+
+
+def withdraw(paper: Paper) -> None:
+    """Take the paper back: every link of it then says so. Raises Conflict once it is settled."""
+    hold(paper)
+    paper.withdraw(clock.now())
+    for recipient in paper.recipients:
+        letters.take_back_unsent(recipient)
+
+
+def revoke(recipient: Recipient) -> None:
+    """Close the recipient's address."""
+    paper, now = recipient.paper, clock.now()
+    hold(paper)
+    link = addresses.link_for(PAPER, recipient.id)
+    if link.revoked_at is None:
+        link.revoke(now)
+        paper.record(EntryKind.LINK_CLOSED, now, recipient=recipient.id)
+    letters.take_back_unsent(recipient)
+
+
+def reopen(recipient: Recipient) -> None:
+    """Let the same address work again, for 30 days from now. Source: P3."""
+    paper, now = recipient.paper, clock.now()
+    hold(paper)
+    until = now + LINK_LASTS
+    link = addresses.link_for(PAPER, recipient.id)
+    link.revoked_at, link.expires_at = None, until
+    paper.await_until(until, now)
+    paper.record(EntryKind.LINK_REOPENED, now, recipient=recipient.id, until=until.isoformat())
+
+
+def renew(paper: Paper, recipient: Recipient) -> None:
+    """Make a new address; the old one is gone at once. Source: P3.
+
+    While an answer is awaited a letter takes the new address there. Raises Conflict for a paper
+    that was withdrawn.
+    """
+    hold(paper)
+    if paper.state is PaperState.WITHDRAWN:
+        raise Conflict("This was withdrawn; there is nothing to send again.")
+    now = clock.now()
+    until = now + LINK_LASTS
+    link = addresses.link_for(PAPER, recipient.id)
+    addresses.renew(link, expires_at=until)
+    paper.await_until(until, now)
+    paper.record(EntryKind.LINK_RENEWED, now, recipient=recipient.id, until=until.isoformat())
+    if paper.state is PaperState.SENT:
+        letters.tell_sent(paper, recipient, generation=link.generation, letter_at=now)

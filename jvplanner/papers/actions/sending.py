@@ -1,0 +1,143 @@
+"""Putting a version of a paper before one or several people at the partner."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.links import addresses
+from jvplanner.links.models import Link
+from jvplanner.papers import letters
+from jvplanner.papers.actions.holding import hold
+from jvplanner.papers.models import PAPER, EntryKind, Paper, PaperVersion, Recipient
+from jvplanner.papers.rules import CONSENTS, LINK_LASTS
+from jvplanner.papers.rules.chain import hash_of
+from jvplanner.people.models import Person
+
+
+@dataclass(frozen=True)
+class KeptWording:
+    """Wording that goes out although the guard remarked on it, and why."""
+
+    part: str
+    family: str
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A member's own signature under what is sent.
+
+    consent  which wording of the consent to signing electronically was agreed to
+    """
+
+    name: str
+    consent: str
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """How a version goes out.
+
+    message    a few lines of the sender's own above the link; may be empty
+    letter_at  when the letter goes out; None for now
+    lasts      how long an answer is awaited, from when the letter goes out
+    reminders  whether who says nothing is reminded
+    """
+
+    message: str = ""
+    letter_at: datetime | None = None
+    lasts: timedelta = LINK_LASTS
+    reminders: bool = True
+    kept: Sequence[KeptWording] = field(default=())
+    signed: Signature | None = None
+
+
+def send(
+    paper: Paper,
+    *,
+    title: str,
+    content: Mapping[str, Any],
+    to: Sequence[Person],
+    dispatch: Dispatch = Dispatch(),
+) -> list[Recipient]:
+    """Put a new version before people at the partner, each by a private link and a letter.
+
+    content  what this kind of paper consists of, as JSON; it is kept as it is now, for good
+    to       the link of who read an earlier version stays the same; one that was revoked is
+             replaced. Without an e-mail address no letter is written.
+
+    Raises Conflict when the paper is settled: agreed, declined or withdrawn.
+    """
+    hold(paper)
+    now = clock.now()
+    letter_at = max(dispatch.letter_at or now, now)
+    until = letter_at + dispatch.lasts
+    version = paper.send(title, content, now, until=until)
+    recipients = [_recipient(paper, person) for person in to]
+    _record(paper, version, recipients, dispatch, now)
+    for recipient in recipients:
+        link = _open_link(recipient, until)
+        letters.tell_sent(
+            paper,
+            recipient,
+            generation=link.generation,
+            letter_at=letter_at,
+            message=dispatch.message,
+            reminders=dispatch.reminders,
+        )
+    return recipients
+
+
+def _recipient(paper: Paper, person: Person) -> Recipient:
+    known = select(Recipient).filter_by(paper_id=paper.id, person_id=person.id)
+    if recipient := db.session.scalar(known):
+        recipient.handed_to_id = recipient.handed_at = None
+        return recipient
+    recipient = Recipient(paper=paper, person=person)
+    db.session.add(recipient)
+    db.session.flush()
+    addresses.issue(PAPER, recipient.id)
+    db.session.flush()
+    return recipient
+
+
+def _open_link(recipient: Recipient, until: datetime) -> Link:
+    link = addresses.link_for(PAPER, recipient.id)
+    if link.revoked_at:
+        addresses.renew(link)
+    link.expires_at = until
+    return link
+
+
+def _record(
+    paper: Paper,
+    version: PaperVersion,
+    recipients: Sequence[Recipient],
+    dispatch: Dispatch,
+    now: datetime,
+) -> None:
+    kept = [vars(one) for one in dispatch.kept]
+    paper.record(
+        EntryKind.SENT,
+        now,
+        personal={"kept": kept} if kept else None,
+        version=version.number,
+        sha256=version.sha256,
+        recipients=sorted(recipient.id for recipient in recipients),
+        until=paper.expires_at.isoformat() if paper.expires_at else None,
+    )
+    if signed := dispatch.signed:
+        paper.record(
+            EntryKind.SIGNED,
+            now,
+            personal={"name": signed.name},
+            version=version.number,
+            consent=signed.consent,
+            wording=hash_of("\n".join(CONSENTS[signed.consent])),
+        )

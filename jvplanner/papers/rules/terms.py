@@ -1,0 +1,32 @@
+"""How long a paper waits, how often it reminds, and what one agrees to by answering."""
+
+from datetime import datetime, timedelta
+
+LINK_LASTS = timedelta(days=30)
+FIRST_REMINDER = timedelta(days=4)
+NEXT_REMINDER = timedelta(days=4)
+MOST_REMINDERS = 3
+LONGEST_NOTE = 2_000  # characters, in a note, a reason or a question
+LONGEST_MESSAGE = 600  # characters, of a few lines above the link
+
+# Which wording of the consent is agreed to today. A wording once used stays here for ever: an
+# answer keeps its name, and the copy shows what was agreed to.
+CONSENT = "2026-11"
+CONSENTS = {
+    "2026-11": (
+        "I agree to answer electronically.",
+        "Your typed name counts as your signature under this answer, to exactly the version shown "
+        "on this page. You can print this page, and get a copy by e-mail if you leave an address. "
+        "If you would rather answer on paper or by telephone, write to the practice; nothing is "
+        "held against you.",
+    ),
+}
+
+
+def reminders(letter_at: datetime, expires_at: datetime) -> list[datetime]:
+    """Return when a reader who says nothing is reminded, given when the letter goes out.
+
+    None is due once the link has run out.
+    """
+    due = (letter_at + FIRST_REMINDER + NEXT_REMINDER * number for number in range(MOST_REMINDERS))
+    return [moment for moment in due if moment < expires_at]
