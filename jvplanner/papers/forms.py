@@ -12,7 +12,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import Answer, Paper, PaperVersion, Verdict
@@ -115,7 +115,7 @@ class AnswerForm(PublicForm):
 class QuestionForm(PublicForm):
     """What a reader wants to know before they answer."""
 
-    question = text_field("Your question", LONGEST_NOTE, InputRequired("Type your question first."))
+    question = text_field("Your question", LONGEST_NOTE, DataRequired("Type your question first."))
 
 
 class HandoverForm(PublicForm):
@@ -128,7 +128,7 @@ class HandoverForm(PublicForm):
 class ReplyForm(MemberForm):
     """The practice's reply to a question."""
 
-    reply = text_field("Your reply", LONGEST_NOTE, InputRequired("Type your reply first."))
+    reply = text_field("Your reply", LONGEST_NOTE, DataRequired("Type your reply first."))
 
 
 def answer_form(paper: Paper, version: PaperVersion) -> AnswerForm:

@@ -124,8 +124,8 @@ def answer(link: Link) -> Response:
     form = answer_form(reading.paper, reading.version)
     number = form.version_number
     try:
-        if number is not None:
-            actions.expect_answer(reading.recipient, number)
+        expected = reading.version.number if number is None else number
+        actions.expect_answer(reading.recipient, expected)
         if not form.validate():
             return _question(reading, form, link, status=422)
         actions.answer(reading.paper, form.answer(), reading.recipient)
