@@ -16,6 +16,7 @@ from tests.builders_partners import make_partner
 
 WORDING = Wording(
     title="Normal labs, still tired",
+    format="workshop",
     hook="Why you’re still tired despite normal lab results",
     partner_role="Introduce the topic and explain how hormones are compounded.",
     your_role="Sleep, food and stress around perimenopause, with the Steady Energy method.",

@@ -159,6 +159,7 @@ def _open_proposals(scene: Scene, practice: Practice, known: Partners) -> None:
 
     dates = [scene.at(33, 18, 30), scene.at(40, 18, 30)]
     belly = draft(known[partners.PHYSICIANS], wordings.BELLY, at=scene.at(-4, 16), dates=dates)
+    belly.dates[1].place = "Riverside Library, reading room"
     send(belly, practice, at=scene.at(-3, 8, 40))
     ask(belly, "How many of our patients could bring somebody along?", at=scene.at(-1, 12, 15))
 

@@ -4,6 +4,7 @@ from jvplanner.proposals.rules import Wording
 
 TIRED = Wording(
     title="An evening on energy",
+    format="workshop",
     hook="Why you’re still tired despite normal lab results",
     partner_role=(
         "You open the evening: what compounding is, which questions come up at your counter every "
@@ -22,6 +23,7 @@ TIRED = Wording(
 )
 BELLY = Wording(
     title="A patient evening beside your practice",
+    format="patient_evening",
     hook="When the tests are fine and the belly is not",
     partner_role=(
         "You say what a physician looks for first, which signs belong in your hands at once, and "
@@ -37,6 +39,7 @@ BELLY = Wording(
 )
 PLATE = Wording(
     title="Strong all day",
+    format="workshop",
     hook="Why the last set feels empty at six in the evening",
     partner_role="You open on your mats with fifteen minutes of what strength asks of the body.",
     your_role="I follow with the plate: protein over the day, and what to eat before a class.",
@@ -46,6 +49,7 @@ PLATE = Wording(
 )
 SHELF = Wording(
     title="A curated shelf and a tasting",
+    format="tasting",
     hook="Which breakfast keeps you going until lunch?",
     partner_role="You choose six products from your shelf and tell where they come from.",
     your_role="I explain how to read a label in ten seconds and how breakfast sets the day’s pace.",
@@ -55,6 +59,7 @@ SHELF = Wording(
 )
 BACK = Wording(
     title="Prenatal evening",
+    format="workshop",
     hook="What your back asks for in the third trimester",
     partner_role="You show three ways to sit, lift and sleep that take the load off the back.",
     your_role="I bring what the body needs now: iron, protein, water, and easy dishes for two.",
@@ -64,6 +69,7 @@ BACK = Wording(
 )
 SLEEP = Wording(
     title="Lunch and learn for your staff",
+    format="lunch_and_learn",
     hook="Why the third coffee no longer helps",
     partner_role="You invite the team and open with what the night shift does to all of you.",
     your_role="I bring twenty minutes on sleep and meals around shifts, with a one-page plan.",
@@ -73,6 +79,7 @@ SLEEP = Wording(
 )
 LIFT = Wording(
     title="Eat to lift",
+    format="workshop",
     hook="Why you train hard and stay where you are",
     partner_role="You explain how a training block is built, and why rest is part of it.",
     your_role="I bring the kitchen side: how much, how often, and how to keep a simple log.",
@@ -82,6 +89,7 @@ LIFT = Wording(
 )
 NEWBORN = Wording(
     title="After the birth",
+    format="webinar",
     hook="What a new mother’s plate is missing in the first six weeks",
     partner_role="You speak about rest, feeding and which questions belong to you at any hour.",
     your_role="I bring the plate: iron, protein and breakfasts that can be eaten with one hand.",
@@ -92,6 +100,7 @@ NEWBORN = Wording(
 # Not finished, and one phrase that the wording guard has something to say about.
 UNFINISHED = Wording(
     title="Shelf programme for the spring",
+    format="tasting",
     hook="Seeds, greens and a meal plan that cures the winter slump",
     partner_role="You put together a shelf for the spring with the growers you know.",
     your_role="",
@@ -101,6 +110,7 @@ UNFINISHED = Wording(
 )
 WALL = Wording(
     title="Hands that last",
+    format="workshop",
     hook="Why do fingers ache on the day after the wall?",
     partner_role="You show how routes load the hand, and how your climbers warm up.",
     your_role="I bring the tendon side: load, rest, and five exercises for home.",

@@ -13,6 +13,7 @@ from jvplanner.people.names import LONGEST_KEY, name_key
 from jvplanner.tenancy import PracticeOwned, reference
 
 LONGEST_NOTES = 4000
+LONGEST_GROUNDWORK = 400
 
 
 class HubKind(StrEnum):
@@ -54,6 +55,12 @@ class Partner(PracticeOwned, Base):
     address: Mapped[str] = mapped_column(String(300), default="")
     website: Mapped[str] = mapped_column(String(300), default="")
     notes: Mapped[str] = mapped_column(String(LONGEST_NOTES), default="")
+    # What a proposal to them stands on: their problem, what the practice does about it, and what it
+    # asks in return; or why nobody wrote that down. Source: N3.
+    problem: Mapped[str] = mapped_column(String(LONGEST_GROUNDWORK), default="")
+    our_part: Mapped[str] = mapped_column(String(LONGEST_GROUNDWORK), default="")
+    asked_back: Mapped[str] = mapped_column(String(LONGEST_GROUNDWORK), default="")
+    groundwork_skipped: Mapped[str] = mapped_column(String(LONGEST_GROUNDWORK), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     people: Mapped[list["PartnerPerson"]] = relationship(
         primaryjoin="Partner.id == foreign(PartnerPerson.partner_id)",

@@ -50,6 +50,7 @@ def wording_from(starter: Starter | None, partner: Partner, practice: str) -> Wo
     filled = starter.filled(partner.name, practice)
     return Wording(
         title=filled.title,
+        format=filled.format,
         hook=filled.hook,
         partner_role=filled.partner_role,
         your_role=filled.your_role,
@@ -75,8 +76,12 @@ def save_draft(proposal: Proposal, wording: Wording, *, revision: int | None) ->
     db.session.flush()
 
 
-def offer_date(proposal: Proposal, day: date, begins: time, minutes: int, *, zone: str) -> None:
+def offer_date(
+    proposal: Proposal, day: date, begins: time, minutes: int, *, place: str, zone: str
+) -> None:
     """Put a date on offer; day and begins are what clocks in zone show.
+
+    place  where, if not where the proposal says; "" otherwise
 
     Raises NoSuchLocalTime, InThePast, TooFarAhead, DateOffered, TooManyDates, SettledProposal.
     """
@@ -86,7 +91,7 @@ def offer_date(proposal: Proposal, day: date, begins: time, minutes: int, *, zon
         raise InThePast("This is over already. Choose a later day.")
     if starts_at > now + FURTHEST_AHEAD:
         raise TooFarAhead("This is more than two years away. Check the year.")
-    proposal.offer(starts_at, minutes)
+    proposal.offer(starts_at, minutes, place)
     db.session.flush()
 
 

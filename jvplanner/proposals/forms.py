@@ -6,6 +6,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectChoice,
+    SelectField,
     TimeField,
 )
 from wtforms.validators import DataRequired, InputRequired, NumberRange
@@ -19,6 +20,7 @@ from jvplanner.proposals.models import (
     LONGEST_TITLE,
     SHORTEST_MEETING,
     CtaKind,
+    Format,
 )
 from jvplanner.proposals.rules import Wording
 from jvplanner.web.forms import MemberForm, line_field, text_field
@@ -28,7 +30,7 @@ BLANK = "blank"
 
 
 class DraftForm(MemberForm):
-    """A proposal's wording, complete or not.
+    """A proposal's wording, complete or not. A format that is not sent stays as it is.
 
     revision  the revision that this window shows
     over      the revision that is to be replaced although another window saved it
@@ -36,6 +38,9 @@ class DraftForm(MemberForm):
 
     title = line_field(
         "Title", LONGEST_TITLE, description="What you call it in your lists, and they in theirs."
+    )
+    format = SelectField(
+        "Format", choices=[SelectChoice(each.value, each.label) for each in Format]
     )
     hook = line_field("The hook", LONGEST_HOOK)
     partner_role = text_field("Their part", LONGEST_PART)
@@ -55,6 +60,7 @@ class DraftForm(MemberForm):
         """Return what is typed, whether or not it may be kept."""
         return Wording(
             title=self.title.data,
+            format=self.format.data or Format.WORKSHOP,
             hook=self.hook.data,
             partner_role=self.partner_role.data,
             your_role=self.your_role.data,
@@ -86,6 +92,8 @@ class DateForm(MemberForm):
             ),
         ],
     )
+    # Not "place": that is the proposal's, on the same page.
+    elsewhere = line_field("Another place", LONGEST_PLACE)
 
 
 class NewProposalForm(MemberForm):

@@ -19,6 +19,7 @@ LONGEST_TITLE = 120
 LONGEST_HOOK = 200
 LONGEST_PART = 2000
 LONGEST_PLACE = 200
+LONGEST_PARTNER = 120
 SHORTEST_MEETING, LONGEST_MEETING = 10, 1440  # minutes
 MOST_DATES = 12
 
@@ -43,6 +44,29 @@ class TooManyDates(Conflict):
 
 class DateOffered(Conflict):
     """This date is on offer already."""
+
+
+class Format(StrEnum):
+    """What kind of occasion it is."""
+
+    WORKSHOP = "workshop"
+    LUNCH_AND_LEARN = "lunch_and_learn"
+    WEBINAR = "webinar"
+    PATIENT_EVENING = "patient_evening"
+    TASTING = "tasting"
+
+    @property
+    def label(self) -> str:
+        return FORMAT_LABELS[self]
+
+
+FORMAT_LABELS = {
+    Format.WORKSHOP: "Workshop",
+    Format.LUNCH_AND_LEARN: "Staff lunch-and-learn",
+    Format.WEBINAR: "Webinar",
+    Format.PATIENT_EVENING: "Patient evening",
+    Format.TASTING: "Tasting",
+}
 
 
 class CtaKind(StrEnum):
@@ -74,12 +98,16 @@ class Proposal(PracticeOwned, Base):
     paper_id: Mapped[int]
     title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
     title_key: Mapped[str] = mapped_column(String(LONGEST_KEY), default=_key_of_title)
+    format: Mapped[Format] = mapped_column(choice(Format), default=Format.WORKSHOP)
     hook: Mapped[str] = mapped_column(String(LONGEST_HOOK), default="")
     partner_role: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
     your_role: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
     call_to_action: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
     cta_kind: Mapped[CtaKind] = mapped_column(choice(CtaKind), default=CtaKind.DISCOVERY_CALL)
     place: Mapped[str] = mapped_column(String(LONGEST_PLACE), default="")
+    # The partner for whom its wording was first written, when it is a copy; their name may still
+    # stand in it.
+    written_for: Mapped[str] = mapped_column(String(LONGEST_PARTNER), default="")
     # Counts the saves, so that a second tab cannot overwrite the first in silence.
     revision: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -136,8 +164,11 @@ class Proposal(PracticeOwned, Base):
         if revision is not None and revision != self.revision:
             raise SavedElsewhere("The wording was changed meanwhile. Read it again below.")
 
-    def offer(self, starts_at: datetime, minutes: int) -> None:
-        """Put one more date on offer; raises SettledProposal, DateOffered or TooManyDates."""
+    def offer(self, starts_at: datetime, minutes: int, place: str = "") -> None:
+        """Put one more date on offer; without a place of its own it is where the proposal says.
+
+        Raises SettledProposal, DateOffered or TooManyDates.
+        """
         self.refuse_if_settled()
         if any(date.starts_at == starts_at for date in self.dates):
             raise DateOffered("This date is on offer already.")
@@ -145,7 +176,7 @@ class Proposal(PracticeOwned, Base):
             raise TooManyDates(
                 f"Up to {MOST_DATES} dates can be on offer. Take one back to offer another."
             )
-        self.dates.append(CandidateDate(starts_at=starts_at, minutes=minutes))
+        self.dates.append(CandidateDate(starts_at=starts_at, minutes=minutes, place=place))
 
     def take_back(self, date: "CandidateDate") -> None:
         """Offer a date no longer; raises SettledProposal."""
@@ -169,6 +200,8 @@ class CandidateDate(PracticeOwned, Base):
     proposal_id: Mapped[int]
     starts_at: Mapped[datetime]
     minutes: Mapped[int]
+    # Where, if not where the proposal says.
+    place: Mapped[str] = mapped_column(String(LONGEST_PLACE), default="")
     proposal: Mapped[Proposal] = relationship(
         primaryjoin="foreign(CandidateDate.proposal_id) == Proposal.id", back_populates="dates"
     )

@@ -47,6 +47,7 @@ def content_of(
                 "id": date.id,
                 "starts_at": date.starts_at.astimezone(UTC).isoformat(),
                 "minutes": date.minutes,
+                "place": date.place,
             }
             for date in proposal.dates
         ],
@@ -56,6 +57,7 @@ def content_of(
 def wording_of(proposal: Proposal) -> Wording:
     return Wording(
         title=proposal.title,
+        format=proposal.format,
         hook=proposal.hook,
         partner_role=proposal.partner_role,
         your_role=proposal.your_role,

@@ -8,9 +8,13 @@ from jvplanner.papers.wording import Remark, remarks
 
 
 class Wording(TypedDict):
-    """Everything of a proposal that is typed in the editor; cta_kind is one of CtaKind."""
+    """Everything of a proposal that is typed or chosen in the editor.
+
+    format is one of Format, cta_kind one of CtaKind.
+    """
 
     title: str
+    format: str
     hook: str
     partner_role: str
     your_role: str
@@ -68,6 +72,7 @@ PARTS = (
 )
 BLANK = Wording(
     title="",
+    format="workshop",
     hook="",
     partner_role="",
     your_role="",

@@ -24,11 +24,13 @@ class Starter:
 
     key       stable name, unique among all starters
     hub_kind  the kind of partner it was written for
+    format    what kind of occasion it is, one of Format
     minutes   how long the occasion usually takes
     """
 
     key: str
     hub_kind: str
+    format: str
     title: str
     hook: str
     partner_role: str

@@ -1,5 +1,6 @@
 """An approved proposal becomes an event in one step; nothing is typed twice."""
 
+from datetime import timedelta
 from threading import Barrier, Thread
 
 from flask import Flask
@@ -160,3 +161,31 @@ def test_today_asks_for_the_event_and_then_for_its_publication(
     address = made_from(as_maya, proposal).headers["Location"]
     (due,) = queries.due(clock.now())
     assert (due.step, due.href) == ("Look it over and publish", address)
+
+
+def test_the_chosen_dates_own_place_and_length_are_taken_over(
+    in_riverside, as_maya: Browser
+) -> None:
+    proposal = make_proposal(dates=1)
+    proposal.offer(proposal.dates[0].starts_at + timedelta(days=1), 45, "The garden")
+    db.session.commit()
+    recipient = send(proposal)
+    elsewhere = proposal.dates[1]
+    yes = Answer(
+        recipient_id=recipient.id,
+        version=1,
+        verdict=Verdict.APPROVED,
+        name="Dana Ruiz",
+        consent=CONSENT,
+        dates=[elsewhere.id],
+    )
+    answer(proposal.paper, yes, recipient)
+    db.session.commit()
+
+    made = made_from(as_maya, proposal)
+
+    event = db.session.scalars(select(Event)).one()
+    assert (event.place, event.starts_at) == ("The garden", elsewhere.starts_at)
+    assert event.ends_at - event.starts_at == timedelta(minutes=45)
+    db.session.rollback()
+    assert "workshop from <a" in as_maya.get(made.headers["Location"]).text

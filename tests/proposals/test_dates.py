@@ -7,11 +7,12 @@ import time_machine
 from sqlalchemy import select
 
 from jvplanner.db import db
-from jvplanner.papers.models import Verdict
+from jvplanner.links import addresses
+from jvplanner.papers.models import PAPER, Verdict
 from jvplanner.proposals.models import MOST_DATES, CandidateDate, Proposal
 from tests.browser import HTMX, Browser, as_read
 from tests.builders import PracticeOfTheCast
-from tests.builders_proposals import make_answered, make_proposal
+from tests.builders_proposals import make_answered, make_proposal, send
 
 WINTER = datetime(2027, 1, 25, 17, 0, tzinfo=UTC)
 EVENING = {"day": "2027-02-11", "starts": "18:30", "minutes": "90"}
@@ -137,3 +138,44 @@ def test_a_date_of_another_proposal_is_not_found_here(
     assert as_outsider.post(f"/proposals/{one.id}/dates/{date.id}/removal").status_code == 404
     assert len(dates()) == 1
     assert timedelta(minutes=90) == dates()[0].ends_at - dates()[0].starts_at
+
+
+def test_a_date_may_have_a_place_of_its_own(as_maya: Browser, draft: Proposal) -> None:
+    elsewhere = EVENING | {"elsewhere": "  The <b>garden</b> ", "minutes": "45"}
+    as_maya.post(f"/proposals/{draft.id}/dates", data=elsewhere)
+
+    (date,) = dates()
+    assert (date.place, date.minutes) == ("The <b>garden</b>", 45)
+    page = as_maya.get(f"/proposals/{draft.id}").text
+    assert page.count("The &lt;b&gt;garden&lt;/b&gt;") == 2, "offered, and in view"
+    assert "18:30 – 19:15 (New York), The <b>garden</b>" in as_read(page)
+
+
+def test_a_place_that_is_too_long_is_refused_at_its_field(
+    as_maya: Browser, draft: Proposal
+) -> None:
+    answer = as_maya.post(
+        f"/proposals/{draft.id}/dates", data=EVENING | {"elsewhere": "p" * 201}, headers=HTMX
+    )
+    assert answer.status_code == 422
+    assert "Use at most 200 characters." in answer.text.split('id="elsewhere-error"')[1]
+    assert dates() == []
+
+
+def test_the_partner_reads_the_place_of_each_date(
+    as_maya: Browser, as_nobody: Browser, draft: Proposal
+) -> None:
+    as_maya.post(f"/proposals/{draft.id}/dates", data=EVENING | {"elsewhere": "The garden"})
+    other = EVENING | {"day": "2027-02-18"}
+    as_maya.post(f"/proposals/{draft.id}/dates", data=other)
+    db.session.rollback()
+    recipient = send(draft)
+
+    path = addresses.path(PAPER, addresses.link_for(PAPER, recipient.id))
+    db.session.rollback()
+
+    page = as_read(as_nobody.get(path).text)
+
+    assert "Thu 11 Feb 2027, 18:30 – 20:00 (New York), The garden" in page
+    assert "Thu 18 Feb 2027, 18:30 – 20:00 (New York) " in page
+    assert page.count("The garden") == 1

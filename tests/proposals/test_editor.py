@@ -84,7 +84,10 @@ def test_without_a_script_saving_leads_back_to_the_editor(
 
 
 def test_an_incomplete_draft_is_kept(as_maya: Browser, draft: Proposal) -> None:
-    nothing = dict.fromkeys(WORDING, "") | {"cta_kind": "partner_package"}
+    nothing = dict.fromkeys(WORDING, "") | {
+        "format": "tasting",
+        "cta_kind": "partner_package",
+    }
     answer = as_maya.post(
         f"/proposals/{draft.id}/draft", data=typed(draft, **nothing), headers=HTMX
     )

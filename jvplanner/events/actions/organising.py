@@ -15,7 +15,7 @@ from jvplanner.events.particulars import BETWEEN_PARTS, WHEN_AND_WHERE, Particul
 from jvplanner.events.rules import missing_for_guests
 from jvplanner.links import addresses
 from jvplanner.papers.models import Paper, PaperState
-from jvplanner.papers.rules import candidate_dates
+from jvplanner.papers.rules import CandidateDate, candidate_dates
 from jvplanner.proposals.models import CtaKind, Proposal
 
 USUAL_SEATS = 20
@@ -111,7 +111,7 @@ def _from(proposal: Proposal, time_zone: str, now: datetime) -> Event:
     """Return the draft of what was agreed: the version's own text, whatever was edited since."""
     paper = proposal.paper
     agreed = paper.current.content if paper.current else {}
-    starts_at, ends_at = _agreed_date(paper, agreed, now)
+    date = _agreed_date(paper, agreed, now)
     return Event(
         proposal_id=proposal.id,
         agreed_version=paper.version,
@@ -120,17 +120,15 @@ def _from(proposal: Proposal, time_zone: str, now: datetime) -> Event:
         description=BETWEEN_PARTS.join(filter(None, (agreed["partner_role"], agreed["your_role"]))),
         call_to_action=agreed["call_to_action"],
         cta_kind=CtaKind(agreed["cta_kind"]),
-        place=agreed["place"],
-        starts_at=starts_at,
-        ends_at=ends_at,
+        place=date.place or agreed["place"],
+        starts_at=date.starts_at,
+        ends_at=date.ends_at,
         time_zone=agreed.get("time_zone", time_zone),
         seats=USUAL_SEATS,
     )
 
 
-def _agreed_date(
-    paper: Paper, agreed: Mapping[str, Any], now: datetime
-) -> tuple[datetime, datetime]:
+def _agreed_date(paper: Paper, agreed: Mapping[str, Any], now: datetime) -> CandidateDate:
     """Return the first date that the partner ticked, or else the first on offer.
 
     With no date on offer, an hour and a half four weeks ahead holds the place until one is chosen.
@@ -138,9 +136,9 @@ def _agreed_date(
     ticked = paper.last_answer.dates if paper.last_answer else []
     offered = candidate_dates(agreed)
     for date in (*(date for date in offered if date.id in ticked), *offered):
-        return date.starts_at, date.ends_at
+        return date
     starts_at = (now + timedelta(days=USUAL_DAYS_AHEAD)).replace(minute=0, second=0, microsecond=0)
-    return starts_at, starts_at + USUAL_LENGTH
+    return CandidateDate(0, starts_at, starts_at + USUAL_LENGTH)
 
 
 def _with_address(event: Event) -> Event:

@@ -10,11 +10,20 @@ from jvplanner.wall_time import span_text
 
 @dataclass(frozen=True)
 class CandidateDate:
-    """A date on offer: aware moments in UTC, from the content of one version."""
+    """A date on offer: aware moments in UTC, from the content of one version.
+
+    place  where, if not where the version says; "" otherwise
+    """
 
     id: int
     starts_at: datetime
     ends_at: datetime
+    place: str = ""
+
+    def in_words(self, zone: str) -> str:
+        """Return from when to when, and where if it has a place of its own."""
+        words = span_text(self.starts_at, self.ends_at, zone)
+        return words + f", {self.place}" if self.place else words
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ def candidate_dates(content: Mapping[str, Any]) -> tuple[CandidateDate, ...]:
             date["id"],
             start := datetime.fromisoformat(date["starts_at"]),
             start + timedelta(minutes=date["minutes"]),
+            date.get("place", ""),
         )
         for date in content.get("dates", ())
     )
@@ -45,10 +55,13 @@ def date_ids(dates: Iterable[int]) -> list[int]:
 
 
 def spans(content: Mapping[str, Any], ids: Iterable[int] | None = None) -> list[str]:
-    """Return a version's dates in words, in the zone that it names; only those of ids if given."""
+    """Return a version's dates in words, in the zone that it names, each with its own place if any.
+
+    ids  which of them; None for all
+    """
     wanted = None if ids is None else set(ids)
     return [
-        span_text(date.starts_at, date.ends_at, content["time_zone"])
+        date.in_words(content["time_zone"])
         for date in candidate_dates(content)
         if wanted is None or date.id in wanted
     ]
@@ -59,9 +72,16 @@ def differences(
 ) -> list[Difference]:
     """Return what a reader of the earlier version has not read yet, in the order of the page.
 
-    parts  name and label of each part of this kind of paper; place and dates are added
+    parts  name and label of each part of this kind of paper; format, place and dates are added
     """
     named = [*parts, ("place", "Where")]
     texts = [(label, before.get(name, ""), now.get(name, "")) for name, label in named]
+    formats = [_word(content.get("format", "")) for content in (before, now)]
+    texts.insert(0, ("Format", formats[0], formats[1]))
     texts.append(("Dates on offer", "\n".join(spans(before)), "\n".join(spans(now))))
     return [Difference(*text) for text in texts if text[1] != text[2]]
+
+
+def _word(chosen: str) -> str:
+    """Return a choice as it is read: "lunch_and_learn" is "Lunch and learn"."""
+    return chosen.replace("_", " ").capitalize()

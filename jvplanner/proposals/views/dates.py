@@ -24,6 +24,7 @@ def offer_date(proposal_id: int) -> Response:
                 form.day.data,
                 form.starts.data,
                 form.minutes.data,
+                place=form.elsewhere.data,
                 zone=viewer().practice.time_zone,
             )
             return _dates(proposal_id)

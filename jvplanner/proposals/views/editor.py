@@ -27,7 +27,8 @@ def draft(proposal_id: int) -> Response:
 @bp.post("/<int:proposal_id>/draft")
 def save(proposal_id: int) -> Response:
     """Keep what is typed, complete or not; a window that is behind overwrites nothing."""
-    proposal, form = held(proposal_id), DraftForm()
+    proposal = held(proposal_id)
+    form = DraftForm(format=proposal.format)
     before = paper.wording_of(proposal)
     if not form.validate_on_submit():
         return editor_page(proposal, form=form, status=422, before=before)
@@ -49,7 +50,7 @@ def save(proposal_id: int) -> Response:
 def preview(proposal_id: int) -> Response:
     """Show what the partner would read. Sent by POST because of its size; nothing is written."""
     proposal = load(Proposal, proposal_id, selectinload(Proposal.dates))
-    wording = DraftForm().wording if request.method == "POST" else None
+    wording = DraftForm(format=proposal.format).wording if request.method == "POST" else None
     content = content_now(proposal, wording)
     return page(
         "proposals/preview.html",
