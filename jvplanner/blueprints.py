@@ -1,4 +1,4 @@
-"""Which domain answers at which address, and which question.
+"""Which domain answers at which address, and which question; which kinds of paper there are.
 
 The exceptions to "one word names all" stand here.
 """
@@ -15,12 +15,14 @@ from jvplanner.events.views import guests, organiser, pages, tickets
 from jvplanner.journeys import queries as of_journeys
 from jvplanner.journeys import views as journeys
 from jvplanner.outbox import queries as of_letters
+from jvplanner.papers import kinds
 from jvplanner.papers import queries as of_papers
 from jvplanner.papers.views import member as papers
 from jvplanner.papers.views import partner as answers
 from jvplanner.partners import queries as of_partners
 from jvplanner.partners import views as partners
 from jvplanner.practices.views import front, invitations, public_pages, settings
+from jvplanner.proposals import paper as proposal_papers
 from jvplanner.proposals import queries as of_proposals
 from jvplanner.proposals import views as proposals
 from jvplanner.questions import Question, Questions
@@ -49,6 +51,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(public_pages.bp, url_prefix="/h")
     app.register_blueprint(outbox.bp, url_prefix="/outbox")
     app.register_blueprint(search.bp, url_prefix="/search")
+    kinds.register(proposal_papers.KIND)
 
 
 def questions(*, sends_mail: bool) -> Questions:

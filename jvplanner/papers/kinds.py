@@ -1,7 +1,9 @@
-"""What a kind of paper (a JV proposal, later an agreement) tells the shared mechanism of itself."""
+"""What a kind of paper (a JV proposal, an agreement) tells the shared mechanism of itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from jvplanner.papers.models import Paper
 
@@ -21,12 +23,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of paper.
+    """A kind of paper. Composition registers each one, in blueprints.py.
 
     template  the fragment that shows one version's content to the partner, with its headline large
               (as h2: the page's h1 says who asks); needs: content, version
     noun      in the middle of a sentence, such as "proposal"
     href      path of the page where members see what the paper is about, such as /proposals/7
+    check     what keeps a content from being sent at a moment, each in a sentence
+    told      a content in words: headings and texts, in the order in which they are read
+    yes       what the partner presses to agree
+    after_yes what happens then, in a sentence to the partner; "" where a date has to be found first
+    both_sign whether a member signs what is sent, before the partner does
     """
 
     name: str
@@ -34,6 +41,11 @@ class Kind:
     parts: tuple[Part, ...]
     template: str
     href: Callable[[Paper], str]
+    check: Callable[[Mapping[str, Any], datetime], list[str]]
+    told: Callable[[Mapping[str, Any]], list[tuple[str, str]]]
+    yes: str = "Yes, let’s do it"
+    after_yes: str = ""
+    both_sign: bool = False
 
 
 _kinds: dict[str, Kind] = {}

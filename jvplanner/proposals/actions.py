@@ -19,18 +19,6 @@ from jvplanner.proposals.starters import Starter
 FURTHEST_AHEAD = timedelta(days=2 * 365)
 
 
-class Incomplete(Conflict):
-    """Something that every proposal needs has not been written yet."""
-
-
-class WordingStops(Conflict):
-    """The wording holds something that must not be sent."""
-
-
-class DateGoneBy(Conflict):
-    """A date on offer is over."""
-
-
 class SentMeanwhile(Conflict):
     """A version was sent after the page was opened."""
 
@@ -114,18 +102,12 @@ def send_proposal(
 
     after_version  the last version's number when the sender looked at it; None if nobody looked
 
-    Raises SettledProposal, SentMeanwhile, Incomplete, WordingStops or DateGoneBy.
+    Raises SettledProposal, SentMeanwhile, and NotReady for what keeps it from being sent.
     """
     proposal.refuse_if_settled()
     if after_version not in (None, proposal.paper.version):
         raise SentMeanwhile(f"Version {proposal.paper.version} was sent already.")
     content = paper.content_of(proposal, practice=practice, time_zone=zone)
-    if missing := rules.missing(content):
-        raise Incomplete(f"Still to be written: {', '.join(missing)}.")
-    if rules.stops(content):
-        raise WordingStops("Nothing may be paid for referrals. Reword what is marked first.")
-    if any(candidate.starts_at <= clock.now() for candidate in proposal.dates):
-        raise DateGoneBy("A date on offer is over by now. Take it back, or offer another.")
     return papers.send(
         proposal.paper, title=proposal.title, content=content, to=to, dispatch=dispatch
     )

@@ -1,14 +1,16 @@
 """The proposal as a kind of paper: what a version of it contains."""
 
-from datetime import UTC
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from jvplanner.db import db
-from jvplanner.papers import kinds
 from jvplanner.papers.kinds import Kind, Part
 from jvplanner.papers.models import Paper
+from jvplanner.papers.rules import candidate_dates, spans
+from jvplanner.proposals import rules
 from jvplanner.proposals.models import Proposal
 from jvplanner.proposals.rules import PARTS, Wording
 
@@ -18,14 +20,32 @@ def _href(paper: Paper) -> str:
     return f"/proposals/{proposal_id}"
 
 
+def _check(content: Mapping[str, Any], now: datetime) -> list[str]:
+    why_not = []
+    if missing := rules.missing(content):
+        why_not.append(f"Still to be written: {', '.join(missing)}.")
+    if rules.stops(content):
+        why_not.append("Nothing may be paid for referrals. Reword what is marked first.")
+    if any(date.starts_at <= now for date in candidate_dates(content)):
+        why_not.append("A date on offer is over by now. Take it back, or offer another.")
+    return why_not
+
+
+def _told(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    texts = [(part.for_partner, str(content[part.name])) for part in PARTS]
+    texts += [("Where", str(content["place"])), ("Dates on offer", "\n".join(spans(content)))]
+    return [(heading, text) for heading, text in texts if text]
+
+
 KIND = Kind(
     name="proposal",
     noun="proposal",
     parts=tuple(Part(part.name, part.label, part.for_partner) for part in PARTS),
     template="proposals/_paper.html",
     href=_href,
+    check=_check,
+    told=_told,
 )
-kinds.register(KIND)
 
 
 def content_of(

@@ -2,12 +2,21 @@
 
 from jvplanner.papers.actions.answering import answer, ask, expect_answer, hand_over, reply, see
 from jvplanner.papers.actions.links import renew, reopen, revoke, withdraw
-from jvplanner.papers.actions.sending import Dispatch, KeptWording, Signature, send
+from jvplanner.papers.actions.sending import (
+    Dispatch,
+    KeptWording,
+    NotReady,
+    NotSigned,
+    Signature,
+    send,
+)
 from jvplanner.papers.actions.time import expire_due
 
 __all__ = [
     "Dispatch",
     "KeptWording",
+    "NotReady",
+    "NotSigned",
     "Signature",
     "answer",
     "ask",

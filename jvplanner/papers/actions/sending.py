@@ -9,14 +9,24 @@ from sqlalchemy import select
 
 from jvplanner import clock
 from jvplanner.db import db
+from jvplanner.errors import Conflict
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.papers import letters
 from jvplanner.papers.actions.holding import hold
+from jvplanner.papers.kinds import kind_of
 from jvplanner.papers.models import PAPER, EntryKind, Paper, PaperVersion, Recipient
 from jvplanner.papers.rules import CONSENTS, LINK_LASTS
 from jvplanner.papers.rules.chain import hash_of
 from jvplanner.people.models import Person
+
+
+class NotReady(Conflict):
+    """Something keeps it from being sent; str() says what."""
+
+
+class NotSigned(Conflict):
+    """A paper that both sides sign lacks the sender's signature."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +82,14 @@ def send(
     to       the link of who read an earlier version stays the same; one that was revoked is
              replaced. Without an e-mail address no letter is written.
 
-    Raises Conflict when the paper is settled: agreed, declined or withdrawn.
+    Raises NotReady, NotSigned, and Conflict when it is settled: agreed, declined or withdrawn.
     """
     hold(paper)
-    now = clock.now()
+    now, kind = clock.now(), kind_of(paper.kind)
+    if why_not := kind.check(content, now):
+        raise NotReady(" ".join(why_not))
+    if kind.both_sign and dispatch.signed is None:
+        raise NotSigned("Type your name first: both sides sign this.")
     letter_at = max(dispatch.letter_at or now, now)
     until = letter_at + dispatch.lasts
     version = paper.send(title, content, now, until=until)

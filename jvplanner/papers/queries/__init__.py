@@ -1,6 +1,12 @@
 """Papers as their readers need them: the partner's page, the members' pages, Today."""
 
-from jvplanner.papers.queries.reading import Reading, changed_since, read_by
+from jvplanner.papers.queries.reading import (
+    Reading,
+    SignedBySender,
+    changed_since,
+    read_by,
+    signature_under,
+)
 from jvplanner.papers.queries.sent import SentState, SentTo, recipients_of, sent_state
 from jvplanner.papers.queries.today import due
 
@@ -8,9 +14,11 @@ __all__ = [
     "Reading",
     "SentState",
     "SentTo",
+    "SignedBySender",
     "changed_since",
     "due",
     "read_by",
     "recipients_of",
     "sent_state",
+    "signature_under",
 ]

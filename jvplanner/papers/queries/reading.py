@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -11,7 +12,9 @@ from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import (
     PAPER,
     Answer,
+    EntryKind,
     Paper,
+    PaperEntry,
     PaperState,
     PaperVersion,
     Question,
@@ -23,8 +26,19 @@ from jvplanner.tenancy import current_practice_id
 
 
 @dataclass(frozen=True)
+class SignedBySender:
+    """The practice's own signature under a version; the name is empty once it was erased."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Reading:
-    """One version as a partner reads it, with its answer if it has one."""
+    """One version as a partner reads it, with its answer if it has one.
+
+    signed  the practice's signature under it; None for what only the partner signs
+    """
 
     practice: Practice
     paper: Paper
@@ -33,6 +47,7 @@ class Reading:
     version: PaperVersion
     answer: Answer | None
     questions: Sequence[Question]
+    signed: SignedBySender | None
 
     @property
     def path(self) -> str:
@@ -75,7 +90,22 @@ def read_by(recipient: Recipient, paper: Paper) -> Reading:
         version=version_of(paper, paper.version),
         answer=db.session.scalar(answered),
         questions=db.session.scalars(asked).all(),
+        signed=signature_under(paper) if kind_of(paper.kind).both_sign else None,
     )
+
+
+def signature_under(paper: Paper) -> SignedBySender | None:
+    """Return the practice's signature under the current version; None if it carries none."""
+    newest = (
+        select(PaperEntry)
+        .filter_by(paper_id=paper.id, kind=EntryKind.SIGNED)
+        .order_by(PaperEntry.number.desc())
+        .limit(1)
+    )
+    entry = db.session.scalar(newest)
+    if entry is None or entry.facts["version"] != paper.version:
+        return None
+    return SignedBySender(entry.told.get("name", ""), entry.happened_at)
 
 
 def changed_since(reading: Reading, number: int) -> list[Difference]:

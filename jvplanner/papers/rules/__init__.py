@@ -14,6 +14,7 @@ from jvplanner.papers.rules.terms import (
     LINK_LASTS,
     LONGEST_MESSAGE,
     LONGEST_NOTE,
+    SENDER_CONSENT,
     reminders,
 )
 
@@ -23,6 +24,7 @@ __all__ = [
     "LINK_LASTS",
     "LONGEST_MESSAGE",
     "LONGEST_NOTE",
+    "SENDER_CONSENT",
     "CandidateDate",
     "Difference",
     "candidate_dates",

@@ -12,6 +12,7 @@ LONGEST_MESSAGE = 600  # characters, of a few lines above the link
 # Which wording of the consent is agreed to today. A wording once used stays here for ever: an
 # answer keeps its name, and the copy shows what was agreed to.
 CONSENT = "2026-11"
+SENDER_CONSENT = "2026-11-sender"
 CONSENTS = {
     "2026-11": (
         "I agree to answer electronically.",
@@ -19,6 +20,12 @@ CONSENTS = {
         "on this page. You can print this page, and get a copy by e-mail if you leave an address. "
         "If you would rather answer on paper or by telephone, write to the practice; nothing is "
         "held against you.",
+    ),
+    "2026-11-sender": (
+        "I agree to sign electronically.",
+        "Your typed name counts as your signature, for your practice, under exactly the version "
+        "shown on this page. It is kept with the version and shown to those who read it. If you "
+        "would rather sign on paper, print this page; nothing has to be sent from here.",
     ),
 }
 
