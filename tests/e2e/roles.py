@@ -110,7 +110,7 @@ class Partner:
     def say_yes(self, link: str, question: str, name: str) -> None:
         page = self.page
         page.goto(link)
-        expect(page.get_by_text(question)).to_be_visible()
+        expect(page.get_by_role("heading", name=question)).to_be_visible()
         page.get_by_role("checkbox", name="18:30").first.check()
         page.get_by_label("Your name").fill(name)
         page.get_by_role("checkbox", name="I agree to answer electronically").check()
