@@ -81,7 +81,7 @@ def door_with_event(door_id: int) -> Door:
     """Return the door that a link opens, with its event; raises NotFound."""
     query = select(Door).where(Door.id == door_id).options(joinedload(Door.event))
     if (door := db.session.scalars(query).one_or_none()) is None:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return door
 
 
