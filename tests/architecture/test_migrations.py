@@ -8,10 +8,12 @@ from sqlalchemy import func, inspect, select
 
 from jvplanner import create_app, schema
 from jvplanner.db import Base, db
+from jvplanner.door.models import KeptScan, Scan
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.tenancy import across_practices, acting_for
 from tests import builders
 from tests.conftest import settings_for
+from tests.evening import make_evening
 
 
 @pytest.fixture
@@ -53,3 +55,25 @@ def test_migrations_import_no_models() -> None:
     assert migrations
     for path in migrations:
         assert "jvplanner" not in path.read_text(), path.name
+
+
+def test_what_closed_doors_sent_before_waits_for_a_decision_and_outlives_going_back(
+    migrated: Flask,
+) -> None:
+    with migrated.app_context():
+        schema.upgrade()
+        practice = builders.make_practice("Hillside", owner=("Noor", "noor@a.example"))
+        make_evening(practice)
+        kept = select(Scan.sent).join(KeptScan, KeptScan.scan_id == Scan.id)
+        with acting_for(practice.id):
+            assert len(db.session.scalars(kept).all()) == 1
+            db.session.remove()
+            schema.downgrade("20261127a")
+            assert db.session.scalar(select(func.count(Scan.id))) == 1
+            db.session.remove()
+            schema.upgrade()
+            assert len(db.session.scalars(kept).all()) == 1
+            db.session.remove()
+        schema.downgrade("base")
+        schema.upgrade()
+        db.engine.dispose()

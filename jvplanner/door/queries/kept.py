@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from jvplanner.db import db
@@ -36,12 +36,14 @@ class KeptPart:
     """Some of an event's kept scans, in the order in which they came.
 
     waiting, aside  how many there are to decide about, and how many are set aside
+    named           how many of those that wait say who came
     through         the newest of those that wait: what comes later is not decided with them
     after           where the next part begins; None at the end
     """
 
     rows: Sequence[KeptRow]
     waiting: int
+    named: int
     aside: int
     through: int
     is_aside: bool
@@ -51,13 +53,16 @@ class KeptPart:
 def kept_scans(event: Event, *, is_aside: bool = False, after: int | None = None) -> KeptPart:
     """Return a part of what the event's closed doors sent: what waits, or what is set aside."""
     waits = KeptScan.set_aside_at.is_(None)
-    waiting, through, everything = db.session.execute(
+    names = and_(KeptScan.undoes.is_(None), or_(KeptScan.name.is_not(None), Scan.guest_id > 0))
+    waiting, named, through, everything = db.session.execute(
         select(
             func.count().filter(waits),
+            func.count().filter(waits, names),
             func.coalesce(func.max(KeptScan.id).filter(waits), 0),
             func.count(),
         )
         .select_from(KeptScan)
+        .join(KeptScan.scan)
         .join(Door, Door.id == KeptScan.door_id)
         .where(Door.event_id == event.id)
     ).one()
@@ -65,6 +70,7 @@ def kept_scans(event: Event, *, is_aside: bool = False, after: int | None = None
     return KeptPart(
         rows=rows[:ROWS],
         waiting=waiting,
+        named=named,
         aside=everything - waiting,
         through=through,
         is_aside=is_aside,
