@@ -1,5 +1,7 @@
 """Migrations and models say the same, and every step goes both ways with rows in place."""
 
+from uuid import uuid4
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -19,7 +21,7 @@ from tests.evening import make_evening
 @pytest.fixture
 def migrated(engine: str, open_database) -> Flask:
     """An application with a migrated database of its own, which the test may take apart."""
-    return create_app(settings_for(open_database(engine, f"migrations_{engine}")))
+    return create_app(settings_for(open_database(engine, f"migrations_{uuid4().hex}")))
 
 
 def test_the_models_are_what_the_migrations_make(app: Flask) -> None:

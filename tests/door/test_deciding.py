@@ -19,8 +19,8 @@ from jvplanner.door.rules import DoorVerdict
 from jvplanner.events.models import Event, Guest, GuestState
 from tests.browser import Browser
 from tests.builders import PracticeOfTheCast
-from tests.builders_door import FARID, close, keep, press, scan, send, texts
-from tests.builders_events import again, make_guest, ticket_of
+from tests.builders_door import FARID, close, keep, make_door, path_of, press, scan, send, texts
+from tests.builders_events import again, make_event, make_guest, ticket_of
 
 
 def how_many(model: Any) -> int:
@@ -203,3 +203,22 @@ def test_a_scan_that_was_judged_is_not_decided_again(
     for verb in ("arrival", "setting-aside"):
         assert as_maya.post(f"{doors}/scans/{scan_id}/{verb}").status_code == 303
     assert db.session.scalars(select(Scan.verdict)).one() is DoorVerdict.UNKNOWN
+
+
+def test_what_is_decided_at_one_event_leaves_every_other_alone(
+    as_maya: Browser, as_nobody: Browser, closed: str, doors: str
+) -> None:
+    other = make_event()
+    door = make_door(other)
+    path = path_of(door)
+    close(door)
+    keep(as_nobody, closed, scan(walk_in=FARID), scan(walk_in={"name": "Tanaka"}))
+    keep(as_nobody, path, scan(walk_in={"name": "Zoë"}))
+    assert "Farid" not in texts(as_maya, f"/events/{other.id}/doors")
+
+    assert "2 guests came in by this" in press(as_maya, doors, "arrivals")
+    for verb in ("arrivals", "setting-aside"):
+        as_maya.post(f"{doors}/scans/{verb}", data={"through": "1000"})
+
+    assert arrived() == ["Farid Haddad", "Tanaka"]
+    assert "1 scan came by a link" in texts(as_maya, f"/events/{other.id}/doors")

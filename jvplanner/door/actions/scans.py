@@ -77,7 +77,7 @@ def keep_scans(door: Door, items: Sequence[object]) -> list[Result]:
     db.session.execute(select(Door.id).where(Door.id == door.id).with_for_update())
     all_known = known(door.event_id, [one for one in sent if one])
     fresh = {one.scan_id: one for one in sent if one and one.scan_id not in all_known.scans}
-    if fresh and _how_many_kept(door) + len(fresh) > MOST_KEPT:
+    if _how_many_kept(door) + len(fresh) > MOST_KEPT:
         raise TooMuchKept
     for one in fresh.values():
         guest_id, text = led_to(one.what, all_known)
