@@ -77,6 +77,16 @@ def upgrade() -> None:
         schema.upgrade()
 
 
+@db.command("draft")
+@click.argument("message")
+def draft_command(message: str) -> None:
+    """Write a migration called MESSAGE from what the models say beyond the database."""
+    from jvplanner import schema  # noqa: PLC0415  Alembic is slow to import
+
+    with open_app().app_context():
+        schema.draft(message)
+
+
 @main.group()
 def account() -> None:
     """Accounts, for whoever runs the installation."""

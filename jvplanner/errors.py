@@ -6,7 +6,7 @@ class Refusal(Exception):
 
 
 class NotFound(Refusal):
-    """There is no such thing here, or it belongs to somebody else."""
+    """There is no such thing here, or it belongs to somebody else: which of the two is not said."""
 
 
 class Gone(Refusal):

@@ -33,6 +33,12 @@ def downgrade(revision: str) -> None:
     flask_migrate.downgrade(revision=revision)
 
 
+def draft(message: str) -> None:
+    """Write a migration from the database to the models, to be read and mended by its author."""
+    prepare(current_app)
+    flask_migrate.migrate(message=message)
+
+
 def revisions() -> list[tuple[str, str]]:
     """Return each revision with the one before it ("base" for the first), newest first."""
     steps = ScriptDirectory(str(FOLDER)).walk_revisions()

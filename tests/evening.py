@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.door.models import DOOR, Door
+from jvplanner.door.models import DOOR, Door, KeptScan, Scan
+from jvplanner.door.rules import DoorVerdict
 from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest, GuestState
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import write
@@ -100,6 +101,15 @@ def _made(practice: PracticeOfTheCast) -> Ids:
         guest_id=guest.id,
     )
     letter = db.session.scalars(select(Letter).where(Letter.once == f"walk:{slug}")).one()
+    scan = Scan(
+        scan_id=f"00000000-0000-4000-8000-{practice.id:012}",
+        door_id=door.id,
+        guest_id=guest.id,
+        verdict=DoorVerdict.QUARANTINED,
+        scanned_at=now,
+    )
+    db.session.add(KeptScan(scan=scan, door_id=door.id))
+    db.session.flush()
     links = {
         "t": addresses.issue(TICKET, guest.id),
         "door": addresses.issue(DOOR, door.id),
@@ -118,6 +128,7 @@ def _made(practice: PracticeOfTheCast) -> Ids:
         event_id=event.id,
         guest_id=guest.id,
         door_id=door.id,
+        scan_id=scan.id,
         invitation_id=invitation.id,
         letter_id=letter.id,
         recipient_id=recipient.id,

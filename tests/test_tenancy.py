@@ -12,7 +12,7 @@ from jvplanner.tenancy import NoPractice, PracticeOwned, WrongPractice, acting_f
 from tests.builders import PracticeOfTheCast
 
 # Tables without an owner, each for a reason: see the docstrings of their models.
-SHARED = {"practice", "account", "membership", "link", "public_code"}
+SHARED = {"practice", "account", "membership", "ended_session", "link", "public_code"}
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
-from jvplanner.door.rules import LONGEST_KEPT, LONGEST_LABEL, DoorVerdict, is_over
+from jvplanner.door.rules import LONGEST_KEPT, LONGEST_LABEL, LONGEST_REMARK, DoorVerdict, is_over
 from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.links.models import Purpose
+from jvplanner.people.rules import LONGEST_ADDRESS, LONGEST_NAME
 from jvplanner.tenancy import PracticeOwned, reference
 
 DOOR = Purpose("door", "/door")
@@ -60,6 +61,34 @@ class Scan(PracticeOwned, Base):
     received_at: Mapped[datetime] = mapped_column(default=clock.now)
     guest: Mapped[Guest | None] = relationship(primaryjoin="foreign(Scan.guest_id) == Guest.id")
     door: Mapped[Door] = relationship(primaryjoin="foreign(Scan.door_id) == Door.id")
+
+
+class KeptScan(PracticeOwned, Base):
+    """That a scan came from a closed door and let nobody in, until a member says who came.
+
+    name, email, why  of somebody who walked in
+    undoes            the scan that it wants to take back
+    """
+
+    __tablename__ = "kept_scan"
+    __table_args__ = (
+        UniqueConstraint("scan_id", name="a_scan_is_kept_once"),
+        reference("scan_id", "scan"),
+        reference("door_id", "door"),
+        Index("ix_kept_scan_door", "door_id", "set_aside_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Of the row, not the device's own id.
+    scan_id: Mapped[int]
+    door_id: Mapped[int]
+    name: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
+    email: Mapped[str | None] = mapped_column(String(LONGEST_ADDRESS))
+    why: Mapped[str] = mapped_column(String(LONGEST_REMARK), default="")
+    undoes: Mapped[str | None] = mapped_column(String(36))
+    # When a member said that this is nothing; they may think better of it.
+    set_aside_at: Mapped[datetime | None]
+    scan: Mapped[Scan] = relationship(primaryjoin="foreign(KeptScan.scan_id) == Scan.id")
 
 
 class Arrival(PracticeOwned, Base):

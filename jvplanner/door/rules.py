@@ -10,6 +10,7 @@ from uuid import UUID
 from jvplanner.people.rules import InvalidEmail, InvalidName, clean_name, email_key
 
 MOST_SCANS = 500  # items in one request
+MOST_KEPT = 2000  # scans of one closed door that nobody has accepted
 LARGEST_BATCH = 256 * 1024  # bytes
 LONGEST_REMARK = 300  # characters of why somebody was let in
 LONGEST_KEPT = 1000  # characters of what was sent

@@ -101,7 +101,7 @@ def find(purpose: str, claimed: str) -> Link:
             for generation in range(1, link.generation):
                 if tokens.is_genuine(claimed, secret, purpose, link.id, generation):
                     raise LinkGone(link)
-    raise NotFound("There is nothing at this address.")
+    raise NotFound
 
 
 def open_link(purpose: str, claimed: str) -> Link:
@@ -174,5 +174,5 @@ def find_code(purpose: str, code: str) -> PublicCode:
     known = code.isascii() and code.isalnum()
     row = db.session.get(PublicCode, code.lower()[:12]) if known else None
     if row is None or row.purpose != purpose:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return row

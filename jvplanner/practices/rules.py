@@ -9,6 +9,8 @@ SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 128
 
 AA_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of any size
+# A colour that is only just light enough by night looks like a control that cannot be used.
+NIGHT_CONTRAST = 7.0  # WCAG 2.2, 1.4.6
 INK = "#16201d"
 # The lightest and the darkest ground on which a page writes in the brand's own colour.
 GROUND_BY_DAY = "#f3f0e7"
@@ -45,12 +47,12 @@ def readable_on(colour: str) -> str:
     )
 
 
-def readable_against(colour: str, background: str) -> str:
-    """Return colour, darkened or lightened just until it can be read on background."""
+def readable_against(colour: str, background: str, enough: float = AA_CONTRAST) -> str:
+    """Return colour, darkened or lightened just until its contrast to background is enough."""
     target = "#000000" if _luminance(background) > 0.18 else "#ffffff"
     for step in range(21):
         mixed = _mixed(colour, target, step / 20)
-        if contrast(mixed, background) >= AA_CONTRAST:
+        if contrast(mixed, background) >= enough:
             return mixed
     return target
 
@@ -60,11 +62,12 @@ def brand_sheet(colour: str) -> str:
 
     colour  #rrggbb, whatever the practice chose; text on it and in it stays readable
     """
+    by_night = readable_against(colour, GROUND_BY_NIGHT, NIGHT_CONTRAST)
     return (
         f":root {{ --brand: {colour}; --on-brand: {readable_on(colour)}; "
         f"--brand-ink: {readable_against(colour, GROUND_BY_DAY)}; }}\n"
         "@media (prefers-color-scheme: dark) { "
-        f":root {{ --brand-ink: {readable_against(colour, GROUND_BY_NIGHT)}; }} }}\n"
+        f":root {{ --brand-ink: {by_night}; }} }}\n"
     )
 
 

@@ -10,7 +10,7 @@ from wtforms import (
     TimeField,
 )
 from wtforms.validators import DataRequired, InputRequired, NumberRange
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, TextArea
 
 from jvplanner.proposals.models import (
     LONGEST_HOOK,
@@ -42,7 +42,8 @@ class DraftForm(MemberForm):
     format = SelectField(
         "Format", choices=[SelectChoice(each.value, each.label) for each in Format]
     )
-    hook = line_field("The hook", LONGEST_HOOK)
+    # One line, but longer than a phone is wide: it wraps where it is typed, too.
+    hook = line_field("The hook", LONGEST_HOOK, widget=TextArea())
     partner_role = text_field("Their part", LONGEST_PART)
     your_role = text_field("Your part", LONGEST_PART)
     call_to_action = text_field("What guests are offered", LONGEST_PART)

@@ -30,10 +30,10 @@ def load(model: type[Row], row_id: int, *options: ExecutableOption, **where: Any
     Asks the database each time: session.get might answer from what an earlier scope loaded.
     """
     if not 0 < row_id <= LARGEST_ID:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     query = select(model).filter_by(id=row_id, **where).options(*options)
     if (row := db.session.scalars(query).one_or_none()) is None:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return row
 
 
@@ -46,5 +46,5 @@ def load_for_update(model: type[Row], row_id: int, **where: Any) -> Row:
         .execution_options(populate_existing=True)
     )
     if not 0 < row_id <= LARGEST_ID or (row := db.session.scalars(query).one_or_none()) is None:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return row

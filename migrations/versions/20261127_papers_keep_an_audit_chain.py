@@ -1,14 +1,14 @@
 """papers keep an audit chain
 
 Revision ID: 20261127p
-Revises: 20261127a
+Revises: 20261127b
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261127p"
-down_revision = "20261127a"
+down_revision = "20261127b"
 branch_labels = None
 depends_on = None
 

@@ -1,5 +1,7 @@
 """Migrations and models say the same, and every step goes both ways with rows in place."""
 
+from uuid import uuid4
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -8,16 +10,18 @@ from sqlalchemy import func, inspect, select
 
 from jvplanner import create_app, schema
 from jvplanner.db import Base, db
+from jvplanner.door.models import KeptScan, Scan
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.tenancy import across_practices, acting_for
 from tests import builders
 from tests.conftest import settings_for
+from tests.evening import make_evening
 
 
 @pytest.fixture
 def migrated(engine: str, open_database) -> Flask:
     """An application with a migrated database of its own, which the test may take apart."""
-    return create_app(settings_for(open_database(engine, f"migrations_{engine}")))
+    return create_app(settings_for(open_database(engine, f"migrations_{uuid4().hex}")))
 
 
 def test_the_models_are_what_the_migrations_make(app: Flask) -> None:
@@ -53,3 +57,25 @@ def test_migrations_import_no_models() -> None:
     assert migrations
     for path in migrations:
         assert "jvplanner" not in path.read_text(), path.name
+
+
+def test_what_closed_doors_sent_before_waits_for_a_decision_and_outlives_going_back(
+    migrated: Flask,
+) -> None:
+    with migrated.app_context():
+        schema.upgrade()
+        practice = builders.make_practice("Hillside", owner=("Noor", "noor@a.example"))
+        make_evening(practice)
+        kept = select(Scan.sent).join(KeptScan, KeptScan.scan_id == Scan.id)
+        with acting_for(practice.id):
+            assert len(db.session.scalars(kept).all()) == 1
+            db.session.remove()
+            schema.downgrade("20261127a")
+            assert db.session.scalar(select(func.count(Scan.id))) == 1
+            db.session.remove()
+            schema.upgrade()
+            assert len(db.session.scalars(kept).all()) == 1
+            db.session.remove()
+        schema.downgrade("base")
+        schema.upgrade()
+        db.engine.dispose()

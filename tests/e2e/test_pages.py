@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from jvplanner.db import db
 from jvplanner.demo import markers
@@ -20,6 +20,7 @@ from tests.serving import Served, served
 ROOT = Path(__file__).parents[2]
 AXE = (ROOT / "tests/vendor/axe-core/axe.min.js").read_text()
 PICTURES = ROOT / "test-output" / "screens"
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
 SIZES = {"phone": PHONE, "desk": DESK}
 # A page in the dark differs from itself in its colours only.
 THEMES: dict[Literal["light", "dark"], list[str]] = {"light": [], "dark": ["color-contrast"]}
@@ -92,7 +93,10 @@ def test_axe_finds_nothing_on_any_page(gallery: Gallery, share: int) -> None:
 
 
 def looked_at(page: Page, screen: Screen) -> Iterator[str]:
-    """Take pictures of a page at both sizes, on a phone also dark; yield what is wrong with it."""
+    """Take pictures of a page at both sizes, on a phone also dark; yield what is wrong with it.
+
+    It must fit without a sideways scroll on the narrowest screen, too (WCAG 2.2, 1.4.10).
+    """
     for theme, rules in THEMES.items():
         page.set_viewport_size(SIZES["phone"])
         page.emulate_media(color_scheme=theme)
@@ -109,6 +113,12 @@ def looked_at(page: Page, screen: Screen) -> Iterator[str]:
                 page.screenshot(path=picture, full_page=True, quality=85)
             for problem in page.evaluate(RUN, rules):
                 yield f"{screen.name} {size} {theme}: {problem}"
-            width = page.evaluate("document.documentElement.scrollWidth")
-            if width > viewport["width"]:
-                yield f"{screen.name} {size}: {width - viewport['width']} pixels too wide"
+            yield from too_wide(page, screen, viewport["width"])
+    page.set_viewport_size(NARROWEST)
+    yield from too_wide(page, screen, NARROWEST["width"])
+
+
+def too_wide(page: Page, screen: Screen, allowed: int) -> Iterator[str]:
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > allowed:
+        yield f"{screen.name}: {width - allowed} pixels too wide for {allowed}"

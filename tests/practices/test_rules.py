@@ -1,5 +1,7 @@
 """Names in addresses, and colours that stay readable."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from jvplanner.practices.rules import (
     GROUND_BY_DAY,
     GROUND_BY_NIGHT,
     LONGEST_SLUG,
+    NIGHT_CONTRAST,
     brand_sheet,
     contrast,
     readable_against,
@@ -64,4 +67,9 @@ def test_text_on_a_brand_is_white_where_it_can_be(colour: str, text: str) -> Non
 
 def test_a_brand_that_can_be_read_is_not_changed() -> None:
     assert readable_against("#0f5c4d", GROUND_BY_DAY) == "#0f5c4d"
+
+
+def test_a_brand_by_night_is_bright_enough_not_to_look_switched_off() -> None:
+    ink = re.findall(r"--brand-ink: (#[0-9a-f]{6})", brand_sheet("#0f5c4d"))[1]
+    assert contrast(ink, GROUND_BY_NIGHT) >= NIGHT_CONTRAST
     assert "--brand: #0f5c4d" in brand_sheet("#0f5c4d")

@@ -141,7 +141,7 @@ def test_a_second_window_overwrites_nothing(as_maya: Browser, draft: Proposal) -
 
     page = as_maya.post(address, data=typed(draft, revision=1, hook="Second"))
     assert page.status_code == 409
-    assert 'value="Second"' in page.text, "what was typed stays on the page"
+    assert ">\r\nSecond</textarea>" in page.text, "what was typed stays on the page"
 
     over = as_maya.post(address, data=typed(draft, revision=1, hook="Second", over=2))
     assert over.status_code == 303

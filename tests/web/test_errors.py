@@ -31,6 +31,7 @@ def test_what_is_not_there_has_a_page_that_says_so(as_maya: Browser, path: str) 
     response = as_maya.get(path)
     assert response.status_code == 404
     assert is_whole_page(response.text)
+    assert "The address may be mistyped" in response.text
     assert "no-store" in response.headers["Cache-Control"]
 
 

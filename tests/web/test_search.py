@@ -31,6 +31,8 @@ def test_every_part_is_asked_and_answers_lead_to_their_pages(
     assert 'href="/partners/1">Corner &lt;Pharmacy&gt;</a>' in response.text
     assert 'href="/events/3#guest-4">עדה</a>' in response.text
     assert response.text.count('id="found"') == 1
+    assert response.text.count('type="search"') == 1
+    assert 'name="q" value="corner phar"' in response.text, "the one box holds what was asked"
 
 
 def test_the_box_gets_the_answers_alone(as_maya: Browser, asked: list[str]) -> None:

@@ -47,7 +47,9 @@ def take_back(arrival: Arrival, guest: Guest, now: datetime) -> None:
     if guest.is_active and arrival.state_before is GuestState.WAITING:
         guest.state, guest.walked_in = GuestState.WAITING, False
     elif guest.is_active and arrival.state_before is GuestState.CANCELLED:
-        guest.state, guest.cancelled_at = GuestState.CANCELLED, now
+        # Who had cancelled goes back to that; who only walked in was a slip.
+        guest.walked_in = guest.cancelled_at is None
+        guest.state, guest.cancelled_at = GuestState.CANCELLED, guest.cancelled_at or now
     db.session.delete(arrival)
     db.session.flush()
 
@@ -55,7 +57,7 @@ def take_back(arrival: Arrival, guest: Guest, now: datetime) -> None:
 def seat_walk_in(guest: Guest) -> GuestState | None:
     """Let somebody who is registered walk in; return what they were, if that is another now.
 
-    Who waits for a seat is let in as a walk-in, who takes none.
+    Who waits for a seat, or has cancelled, is let in as a walk-in, who takes none.
     """
     if guest.state is GuestState.CONFIRMED:
         return None

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from jvplanner.door.actions.arrivals import come_in, new_walk_in, seat_walk_in, take_back
 from jvplanner.door.actions.known import Known
-from jvplanner.door.models import Arrival, Door
+from jvplanner.door.models import Arrival
 from jvplanner.door.rules import Code, DoorVerdict, Listed, Sent, Undo, WalkIn, What, kept_text
 from jvplanner.events.models import Guest, GuestState
 
@@ -40,9 +40,9 @@ class Judgement:
 class Judge:
     """Judges for one door, at one moment of our own clock: a device's clock may be wrong."""
 
-    door: Door
     known: Known
     now: datetime
+    door_id: int
 
     def judge(self, sent: Sent) -> Judgement:
         match sent.what:
@@ -73,8 +73,7 @@ class Judge:
         if guest.state is not GuestState.CONFIRMED:
             waits = guest.state is GuestState.WAITING
             return Judgement(DoorVerdict.WAITING if waits else DoorVerdict.CANCELLED, guest)
-        made = come_in(guest, self.now, door_id=self.door.id, scan_id=scan_id)
-        return Judgement(DoorVerdict.ADMITTED, guest, made)
+        return Judgement(DoorVerdict.ADMITTED, guest, self._come_in(guest, scan_id))
 
     def _walk_in(self, walk_in: WalkIn, scan_id: str) -> Judgement:
         guest = self.known.guest_with(walk_in.email)
@@ -82,10 +81,10 @@ class Judge:
             return repeat
         before: GuestState | None = GuestState.CANCELLED
         if guest is None:
-            guest = new_walk_in(self.door.event_id, walk_in, self.now)
+            guest = new_walk_in(self.known.event_id, walk_in, self.now)
         else:
             before = seat_walk_in(guest)
-        made = come_in(guest, self.now, door_id=self.door.id, scan_id=scan_id, state_before=before)
+        made = self._come_in(guest, scan_id, before)
         return Judgement(DoorVerdict.ADMITTED, guest, made, text=kept_text(walk_in.why))
 
     def _undo(self, undo: Undo) -> Judgement:
@@ -107,6 +106,28 @@ class Judge:
         first = (arrival.arrived_at, self.known.doors.get(arrival.door_id or 0))
         return Judgement(DoorVerdict.REPEAT, guest, first=first)
 
+    def _come_in(self, guest: Guest, scan_id: str, before: GuestState | None = None) -> Arrival:
+        return come_in(guest, self.now, door_id=self.door_id, scan_id=scan_id, state_before=before)
+
+
+class MembersWord(Judge):
+    """Judges by the word of a member that whoever was scanned came in, whatever their ticket says.
+
+    Who had cancelled, or waited for a seat, came as a walk-in. The arrival is by hand: no door let
+    them in.
+    """
+
+    def _let_in(self, guest: Guest, scan_id: str) -> Judgement:
+        # Who cancelled may have registered again since.
+        guest = self.known.guest_with(guest.email) or guest
+        if repeat := self._repeat(guest):
+            return repeat
+        made = self._come_in(guest, scan_id, seat_walk_in(guest))
+        return Judgement(DoorVerdict.ADMITTED, guest, made)
+
+    def _come_in(self, guest: Guest, scan_id: str, before: GuestState | None = None) -> Arrival:
+        return come_in(guest, self.now, scan_id=scan_id, state_before=before)
+
 
 def led_to(what: What, known: Known) -> tuple[int | None, str]:
     """Return the guest that a scan means, or else what is kept of it, judging nothing."""
@@ -122,4 +143,6 @@ def led_to(what: What, known: Known) -> tuple[int | None, str]:
         case WalkIn() as walk_in:
             return None, kept_text(f"{walk_in.name} <{walk_in.email or ''}> {walk_in.why}")
         case Undo() as undo:
-            return None, undo.scan_id
+            undone = known.scans.get(undo.scan_id)
+            guest_id = undone.guest_id if undone else None
+            return guest_id if guest_id in known.guests else None, undo.scan_id

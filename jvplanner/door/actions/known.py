@@ -67,8 +67,11 @@ class Known:
         return next((guest for guest in active if guest.email_key == key), None)
 
 
-def known(event_id: int, sent: Sequence[Sent]) -> Known:
-    """Read what is known about everything that was sent to a door of the event."""
+def known(event_id: int, sent: Sequence[Sent], also: Iterable[str] = ()) -> Known:
+    """Read what is known about everything that was sent to a door of the event.
+
+    also  keys of further addresses, to know whoever is registered with them
+    """
     whats = [one.what for one in sent]
     scans = _scans(one.scan_id for one in sent)
     scans |= _scans(what.scan_id for what in whats if isinstance(what, Undo))
@@ -77,7 +80,7 @@ def known(event_id: int, sent: Sequence[Sent]) -> Known:
     wanted |= {scan.guest_id for scan in scans.values() if scan.guest_id}
     wanted |= {what.guest_id for what in whats if isinstance(what, Listed) and what.guest_id}
     keys = {email_key(what.email) for what in whats if isinstance(what, WalkIn) and what.email}
-    guests = _guests(event_id, wanted, keys)
+    guests = _guests(event_id, wanted, keys | set(also))
     return Known(event_id, scans, tickets, guests, _arrivals(guests), _doors(event_id))
 
 

@@ -4,15 +4,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.exc import DataError, IntegrityError
 
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.door.actions.judging import Judge, led_to
 from jvplanner.door.actions.known import hold, known
-from jvplanner.door.models import Door, Scan
-from jvplanner.door.rules import LONGEST_ID, DoorVerdict, Malformed, Sent, read
+from jvplanner.door.models import Door, KeptScan, Scan
+from jvplanner.door.rules import (
+    LONGEST_ID,
+    MOST_KEPT,
+    DoorVerdict,
+    Malformed,
+    Sent,
+    Undo,
+    WalkIn,
+    What,
+    kept_text,
+    read,
+)
+from jvplanner.errors import Refusal
 from jvplanner.events.models import Guest
+
+
+class TooMuchKept(Refusal):
+    """A closed door has sent more than anybody would look at; what is kept stays kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"This door is closed, and {MOST_KEPT} of its scans are kept for the practice "
+            "already; no more are taken. Keep this page open and tell the practice."
+        )
 
 
 @dataclass(frozen=True)
@@ -40,20 +63,27 @@ def take_scans(door: Door, items: Sequence[object]) -> list[Result]:
     if any(sent):
         hold(door.event_id)
     all_known = known(door.event_id, [one for one in sent if one])
-    judge = Judge(door, all_known, clock.now())
+    judge = Judge(all_known, clock.now(), door.id)
     return [_answer(judge, one, _claimed_id(item)) for one, item in zip(sent, items, strict=True)]
 
 
 def keep_scans(door: Door, items: Sequence[object]) -> list[Result]:
-    """Keep what a closed door sent, admitting nobody and naming nobody."""
+    """Keep what a closed door sent, admitting nobody and naming nobody; a member decides later.
+
+    Raises TooMuchKept, and keeps nothing more, when the door has sent more than is kept.
+    """
     sent = [_readable(item) for item in items]
+    # Two requests at once must not both find room for the last ones.
+    db.session.execute(select(Door.id).where(Door.id == door.id).with_for_update())
     all_known = known(door.event_id, [one for one in sent if one])
-    for one in sent:
-        if one is not None and one.scan_id not in all_known.scans:
-            guest_id, text = led_to(one.what, all_known)
-            scan = _scan(door, one, DoorVerdict.QUARANTINED, guest_id=guest_id, text=text)
-            all_known.scans[one.scan_id] = scan
-            _write(scan)
+    fresh = {one.scan_id: one for one in sent if one and one.scan_id not in all_known.scans}
+    if _how_many_kept(door) + len(fresh) > MOST_KEPT:
+        raise TooMuchKept
+    for one in fresh.values():
+        guest_id, text = led_to(one.what, all_known)
+        scan = _scan(door.id, one, DoorVerdict.QUARANTINED, guest_id=guest_id, text=text)
+        all_known.scans[one.scan_id] = scan
+        _keep(scan, one.what)
     return [
         Result(_claimed_id(item), DoorVerdict.QUARANTINED if one else DoorVerdict.INVALID)
         for one, item in zip(sent, items, strict=True)
@@ -84,7 +114,7 @@ def _judged(judge: Judge, sent: Sent) -> Scan | None:
         with db.session.begin_nested():
             judgement = judge.judge(sent)
             scan = _scan(
-                judge.door,
+                judge.door_id,
                 sent,
                 judgement.verdict,
                 guest_id=judgement.guest.id if judgement.guest else None,
@@ -113,19 +143,32 @@ def _claimed_id(item: object) -> str | None:
     return claimed[:LONGEST_ID] if isinstance(claimed, str) else None
 
 
-def _write(scan: Scan) -> None:
+def _how_many_kept(door: Door) -> int:
+    query = select(func.count(KeptScan.id)).where(KeptScan.door_id == door.id)
+    return db.session.scalar(query) or 0
+
+
+def _keep(scan: Scan, what: What) -> None:
+    kept = KeptScan(scan=scan, door_id=scan.door_id)
+    match what:
+        case WalkIn():
+            kept.name, kept.email, kept.why = what.name, what.email, kept_text(what.why)
+        case Undo():
+            kept.undoes = what.scan_id
     try:
         with db.session.begin_nested():
-            db.session.add(scan)
-    except IntegrityError:
-        # It was sent twice at once; the other request keeps it.
+            db.session.add_all([scan, kept])
+    except (IntegrityError, DataError):
+        # It was sent twice at once, and the other request keeps it; or nothing can keep it.
         return
 
 
-def _scan(door: Door, sent: Sent, verdict: DoorVerdict, *, guest_id: int | None, text: str) -> Scan:
+def _scan(
+    door_id: int, sent: Sent, verdict: DoorVerdict, *, guest_id: int | None, text: str
+) -> Scan:
     return Scan(
         scan_id=sent.scan_id,
-        door_id=door.id,
+        door_id=door_id,
         guest_id=guest_id,
         sent=text,
         verdict=verdict,

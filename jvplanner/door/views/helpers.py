@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, jsonify, request, url_for
 
 from jvplanner import clock
 from jvplanner.door import actions, queries
-from jvplanner.door.actions import Result
+from jvplanner.door.actions import Result, TooMuchKept
 from jvplanner.door.forms import WalkInForm
 from jvplanner.door.models import DOOR, Door
 from jvplanner.door.rules import (
@@ -23,6 +23,7 @@ from jvplanner.links import addresses
 from jvplanner.links.addresses import LinkGone
 from jvplanner.links.models import Link
 from jvplanner.web.access import by_link
+from jvplanner.web.errors import problem_page
 from jvplanner.web.forms import one_line
 from jvplanner.web.headers import allow_scanner
 from jvplanner.web.limits import limiter, link_alone
@@ -56,7 +57,10 @@ def counts(link: Link) -> Response:
 def _kept(link: Link) -> Response:
     """Answer a closed door: its scans are kept for the owner, and nobody is named or counted."""
     door = queries.door_with_event(link.subject_id)
-    results = actions.keep_scans(door, _batch())
+    try:
+        results = actions.keep_scans(door, _batch())
+    except TooMuchKept as refusal:
+        return problem_page(429, str(refusal))
     return _answer(results, None, status=202)
 
 

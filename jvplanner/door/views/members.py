@@ -1,20 +1,28 @@
 """The doors of an event, for its members."""
 
-from flask import Blueprint, Response, make_response, url_for
+from flask import Blueprint, Response, flash, make_response, request, url_for
 from sqlalchemy.orm import joinedload
 
 from jvplanner import clock
 from jvplanner.door import actions, queries
 from jvplanner.door.forms import DoorForm
-from jvplanner.door.models import DOOR, Door
-from jvplanner.errors import Gone
+from jvplanner.door.models import DOOR, Door, Scan
+from jvplanner.door.rules import DoorVerdict
+from jvplanner.errors import Gone, NotFound
 from jvplanner.events.codes import code_svg
 from jvplanner.events.models import Event
 from jvplanner.links import addresses
-from jvplanner.web.loading import load
+from jvplanner.web.loading import LARGEST_ID, asked_id, load
 from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("doors", __name__)
+
+SAID = {
+    DoorVerdict.ADMITTED: "{} came in.",
+    DoorVerdict.REPEAT: "{} had come in already.",
+    DoorVerdict.UNDONE: "Taken back: {} does not count as in.",
+    DoorVerdict.UNKNOWN: "There was nothing to take back.",
+}
 
 
 @bp.get("/<int:event_id>/doors")
@@ -56,13 +64,62 @@ def close(event_id: int, door_id: int) -> Response:
     return see_other(url_for(".listed", event_id=event_id))
 
 
+@bp.post("/<int:event_id>/doors/scans/<int:scan_id>/arrival")
+def accept(event_id: int, scan_id: int) -> Response:
+    """Take a member's word that whoever a closed door scanned came in."""
+    event, scan = _event_and_scan(event_id, scan_id)
+    if words := SAID.get(actions.accept(event, scan)):
+        flash(words.format(scan.guest.name if scan.guest else ""))
+    return _to_kept(event)
+
+
+@bp.post("/<int:event_id>/doors/scans/<int:scan_id>/setting-aside")
+def set_aside(event_id: int, scan_id: int) -> Response:
+    event, scan = _event_and_scan(event_id, scan_id)
+    actions.set_aside(event, scan)
+    return _to_kept(event)
+
+
+@bp.post("/<int:event_id>/doors/scans/arrivals")
+def accept_all(event_id: int) -> Response:
+    event = load(Event, event_id)
+    number = actions.accept_all(event, _through())
+    flash(f"{number} {'guest' if number == 1 else 'guests'} came in by this.")
+    return _to_kept(event)
+
+
+@bp.post("/<int:event_id>/doors/scans/setting-aside")
+def set_all_aside(event_id: int) -> Response:
+    event = load(Event, event_id)
+    actions.set_all_aside(event, _through())
+    return _to_kept(event)
+
+
+def _event_and_scan(event_id: int, scan_id: int) -> tuple[Event, Scan]:
+    event, scan = load(Event, event_id), load(Scan, scan_id, joinedload(Scan.door))
+    if scan.door.event_id != event.id:
+        raise NotFound("There is nothing at this address.")
+    return event, scan
+
+
+def _through() -> int:
+    """Return the newest scan that the page had shown; what came since was not meant."""
+    return min(request.form.get("through", 0, type=int), LARGEST_ID)
+
+
+def _to_kept(event: Event) -> Response:
+    return see_other(url_for(".listed", event_id=event.id, _anchor="kept-scans"))
+
+
 def _doors_page(event: Event, form: DoorForm, status: int = 200) -> Response:
     return page(
         "door/doors.html",
+        fragment="door/_kept_scans.html",
         event=event,
         form=form,
         opened=queries.doors_of(event, clock.now()),
         counts=queries.counts(event),
+        kept=queries.kept_scans(event, is_aside="aside" in request.args, after=asked_id("after")),
         why_no_door=actions.why_no_door(event),
         status=status,
     )

@@ -42,7 +42,7 @@ def announced(event_id: int) -> Announcement:
         .where(Event.id == event_id)
     ).one_or_none()
     if row is None:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return Announcement(*row)
 
 
@@ -55,7 +55,7 @@ def registration_of(guest_id: int) -> RegistrationOfGuest:
         .options(joinedload(Guest.event))
     ).one_or_none()
     if row is None:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     guest, practice = row
     return RegistrationOfGuest(guest, guest.event, practice)
 

@@ -1,26 +1,22 @@
-"""Reading doors and arrivals: the counts, the lists for members and helpers, and what is due."""
+"""Reading doors and arrivals: the counts, and the lists for members and helpers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from jvplanner.db import db
 from jvplanner.door.models import DOOR, Arrival, Door, Scan
 from jvplanner.errors import NotFound
-from jvplanner.events.models import Event, EventState, Guest, GuestState
+from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.people.names import name_key
-from jvplanner.questions import Due, When
-from jvplanner.wall_time import local
 
 ROWS = 50
-DUE_AT_MOST = 20
 LARGEST_ID = 2**31 - 1
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,7 @@ def door_with_event(door_id: int) -> Door:
     """Return the door that a link opens, with its event; raises NotFound."""
     query = select(Door).where(Door.id == door_id).options(joinedload(Door.event))
     if (door := db.session.scalars(query).one_or_none()) is None:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return door
 
 
@@ -102,7 +98,7 @@ def doors_of(event: Event, now: datetime) -> list[OpenedDoor]:
 
 
 def _opened(door: Door, link: Link, admitted: int, now: datetime) -> OpenedDoor:
-    is_open = link.is_open(now)
+    is_open = link.is_open(now) and not door.is_over(now)
     is_shown = is_open and addresses.has_key(link)
     return OpenedDoor(door, admitted, is_open, addresses.private(DOOR, link) if is_shown else None)
 
@@ -139,42 +135,6 @@ def scan_at(event: Event, scan_id: str) -> Scan | None:
         .options(contains_eager(Scan.door), joinedload(Scan.guest))
     )
     return db.session.scalars(query).one_or_none()
-
-
-def due(now: datetime) -> list[Due]:
-    """Return the events of today, wherever they are, that no door stands open for."""
-    open_door = exists().where(Door.event_id == Event.id, Link.subject_id == Door.id, _is_open(now))
-    query = (
-        select(Event.id, Event.title, Event.starts_at, Event.time_zone)
-        .where(
-            Event.state == EventState.PUBLISHED,
-            Event.place != "",
-            Event.ends_at > now,
-            Event.starts_at < now + A_DAY,
-            Event.starts_at > now - A_DAY,
-            ~open_door,
-        )
-        .order_by(Event.starts_at, Event.id)
-        .limit(DUE_AT_MOST)
-    )
-    return [
-        Due(
-            when=When.NOW,
-            what=f"Open the door for “{title}”",
-            why="It is today. A helper needs only a phone and the door's link.",
-            href=f"/events/{event_id}/doors",
-            step="Open the door",
-            since=starts_at,
-        )
-        for event_id, title, starts_at, zone in db.session.execute(query)
-        if local(starts_at, zone).date() == local(now, zone).date() or starts_at <= now
-    ]
-
-
-def _is_open(now: datetime) -> ColumnElement[bool]:
-    unexpired = or_(Link.expires_at.is_(None), Link.expires_at > now)
-    has_key = Link.key_id.in_(addresses.key_ids())
-    return and_(Link.purpose == DOOR.name, Link.revoked_at.is_(None), unexpired, has_key)
 
 
 def _key_of(event: Event, guest_id: int) -> str | None:

@@ -1,0 +1,26 @@
+"""Reading what happens at the door: for members, for helpers, for Today."""
+
+from jvplanner.door.queries.doors import (
+    Counts,
+    arrivals_of,
+    counts,
+    door_with_event,
+    doors_of,
+    guest_list,
+    scan_at,
+)
+from jvplanner.door.queries.kept import KeptPart, kept_scans
+from jvplanner.door.queries.today import due
+
+__all__ = [
+    "Counts",
+    "KeptPart",
+    "arrivals_of",
+    "counts",
+    "door_with_event",
+    "doors_of",
+    "due",
+    "guest_list",
+    "kept_scans",
+    "scan_at",
+]
