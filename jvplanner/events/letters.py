@@ -122,24 +122,24 @@ def _tell_all(name: str, event: Event, which: str = "") -> None:
     db.session.flush()
 
 
-@letter("ticket")
-@letter("ticket_again")
+@letter("ticket", "Ticket")
+@letter("ticket_again", "Ticket, once more")
 def _ticket(guest_id: int) -> Contents:
     return _contents(guest_id, with_code=True)
 
 
-@letter("waiting")
+@letter("waiting", "Place on the waiting list")
 def _waiting(guest_id: int) -> Contents:
     return _contents(guest_id, with_calendar=False)
 
 
-@letter("event_moved")
+@letter("event_moved", "New date or place")
 def _event_moved(guest_id: int) -> Contents:
     return _contents(guest_id)
 
 
-@letter("event_cancelled")
-@letter("guest_cancelled")
+@letter("event_cancelled", "Event called off")
+@letter("guest_cancelled", "Registration cancelled")
 def _cancelled(guest_id: int) -> Contents:
     return _contents(guest_id, taken_out=True)
 

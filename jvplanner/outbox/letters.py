@@ -42,10 +42,12 @@ Writer = Callable[..., Contents]
 class Kind:
     """What a letter's name stands for.
 
+    title        what members call it in a list
     owners_only  its text lets somebody in, so that a colleague must not read it
     """
 
     writer: Writer
+    title: str
     owners_only: bool
 
 
@@ -54,14 +56,16 @@ NOT_GONE_OUT = Letter.state.in_((LetterState.WAITING, LetterState.FAILED))
 _kinds: dict[str, Kind] = {}
 
 
-def letter(name: str, *, owners_only: bool = False) -> Callable[[Writer], Writer]:
+def letter(name: str, title: str, *, owners_only: bool = False) -> Callable[[Writer], Writer]:
     """Register the function that fills the letter of this name from its ids.
+
+    title  what members call it in a list, such as "Ticket"
 
     It runs in the worker, acting for the letter's practice, outside any write transaction.
     """
 
     def register(writer: Writer) -> Writer:
-        _kinds[name] = Kind(writer, owners_only)
+        _kinds[name] = Kind(writer, title, owners_only)
         return writer
 
     return register
@@ -72,6 +76,12 @@ def kind_of(name: str) -> Kind:
     if (kind := _kinds.get(name)) is None:
         raise NotFound("This kind of letter is no longer written.")
     return kind
+
+
+def title_of(letter: Letter) -> str:
+    """Return what members call a letter; its name in words if it is no longer written."""
+    kind = _kinds.get(letter.name)
+    return kind.title if kind else letter.name.replace("_", " ").capitalize()
 
 
 def names() -> tuple[str, ...]:

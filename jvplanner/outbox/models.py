@@ -59,11 +59,6 @@ class Letter(PracticeOwned, Base):
     by_hand: Mapped[bool] = mapped_column(default=False)
 
     @property
-    def title(self) -> str:
-        """What the letter is, for a list: "Password reset"."""
-        return self.name.replace("_", " ").capitalize()
-
-    @property
     def is_open(self) -> bool:
         """Whether somebody may still send it by hand or have it tried again."""
         return self.state in (LetterState.WAITING, LetterState.FAILED)

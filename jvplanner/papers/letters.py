@@ -133,19 +133,19 @@ def tell_answered(answer: Answer, recipient: Recipient) -> None:
         )
 
 
-@letter("paper_sent")
-@letter("paper_reminder")
+@letter("paper_sent", "To read and answer")
+@letter("paper_reminder", "Reminder to answer")
 def _to_read(recipient_id: int, version: int) -> Contents:
     return _with_link(recipient_id, version)
 
 
-@letter("paper_handed_over")
+@letter("paper_handed_over", "Handed over by a colleague")
 def _handed_over(recipient_id: int, version: int, by_id: int) -> Contents:
     by = db.session.get_one(Recipient, by_id)
     return _with_link(recipient_id, version, by=by.person)
 
 
-@letter("paper_question")
+@letter("paper_question", "Question from a partner")
 def _question(question_id: int) -> Contents:
     question = db.session.get_one(Question, question_id)
     recipient = question.recipient
@@ -159,7 +159,7 @@ def _question(question_id: int) -> Contents:
     return Contents(context, practice.name, reply_to=recipient.person.email)
 
 
-@letter("paper_reply")
+@letter("paper_reply", "Reply to a question")
 def _reply(recipient_id: int, version: int, question_id: int) -> Contents:
     question = db.session.get_one(Question, question_id)
     return _with_link(recipient_id, version, question=question)
@@ -183,7 +183,7 @@ def _with_link(recipient_id: int, version: int, **more: object) -> Contents:
     return Contents(context, practice.name, reply_to=practice.reply_email)
 
 
-@letter("paper_answered")
+@letter("paper_answered", "Answer from a partner")
 def _paper_answered(answer_id: int) -> Contents:
     told = _told(answer_id, to_partner=False)
     reply_to = told.answer.email or told.recipient.person.email
@@ -191,7 +191,7 @@ def _paper_answered(answer_id: int) -> Contents:
     return Contents({"told": told, "address": address}, told.practice.name, reply_to=reply_to)
 
 
-@letter("paper_answer_copy")
+@letter("paper_answer_copy", "Copy of an answer")
 def _paper_answer_copy(answer_id: int) -> Contents:
     told = _told(answer_id, to_partner=True)
     practice = told.practice

@@ -54,13 +54,13 @@ def _once(invitation: Invitation, generation: int) -> str:
     return f"invitation:{invitation.id}:{generation}"
 
 
-@letter("password_changed")
+@letter("password_changed", "Password changed")
 def _password_changed(user_id: int) -> Contents:
     user = db.session.get_one(User, user_id)
     return Contents({"user": user, "address": addresses.absolute("/reset")}, PRODUCT)
 
 
-@letter("invitation", owners_only=True)
+@letter("invitation", "Invitation", owners_only=True)
 def _invitation(invitation_id: int) -> Contents:
     invitation = db.session.get_one(Invitation, invitation_id)
     practice = db.session.get_one(Practice, current_practice_id())

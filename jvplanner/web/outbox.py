@@ -5,7 +5,7 @@ from flask import Blueprint, Response, current_app, flash, make_response, reques
 from jvplanner import clock
 from jvplanner.errors import NotFound, Refusal
 from jvplanner.outbox import actions, queries
-from jvplanner.outbox.letters import kind_of
+from jvplanner.outbox.letters import kind_of, title_of
 from jvplanner.outbox.models import Letter
 from jvplanner.outbox.postroom import WrittenLetter
 from jvplanner.outbox.queries import Shelf
@@ -31,6 +31,7 @@ def letters() -> Response:
         "outbox/letters.html",
         fragment="outbox/_letter_list.html",
         letters=found,
+        title_of=title_of,
         shelf=shelf.value,
         more_href=more,
         waiting=queries.how_many(Shelf.WAITING),
@@ -53,6 +54,7 @@ def letter(letter_id: int) -> Response:
     return page(
         "outbox/letter.html",
         letter=found,
+        title_of=title_of,
         written=written,
         unreadable=problem,
         mailto_href=href,

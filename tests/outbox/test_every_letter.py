@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from jvplanner import create_app
 from jvplanner.db import db
-from jvplanner.outbox.letters import kind_of, names
+from jvplanner.outbox.letters import kind_of, names, title_of
 from jvplanner.outbox.models import Letter
 from jvplanner.outbox.postroom import Postroom
 from jvplanner.papers.models import PAPER, Answer
@@ -54,6 +54,7 @@ def test_a_letter_can_be_written_and_names_no_placeholder(
 
     written = postroom.written(letter)
 
+    assert title_of(letter) == kind_of(name).title
     assert 5 < len(written.subject) < 150
     assert written.text.strip()
     assert "<html" in written.html

@@ -248,7 +248,9 @@ def test_pictures_and_attachments_come_with_the_letter(
             Attachment("code.png", "image/png", b"\x89PNG", content_id="code"),
         ),
     )
-    kinds = {"password_changed": Kind(lambda **_ids: contents, owners_only=False)}
+    kinds = {
+        "password_changed": Kind(lambda **_ids: contents, "Password changed", owners_only=False)
+    }
     monkeypatch.setattr("jvplanner.outbox.letters._kinds", kinds)
     (letter,) = write_letters(1, in_riverside.owner)
 

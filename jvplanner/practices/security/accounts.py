@@ -60,7 +60,7 @@ def reset_address(user: User) -> str:
     return addresses.absolute(f"/reset/{token}")
 
 
-@letter("password_reset")
+@letter("password_reset", "Password reset")
 def _password_reset(user_id: int) -> Contents:
     """Fill the letter; its token is made now, so that it is stored nowhere."""
     user = db.session.get_one(User, user_id)
