@@ -25,6 +25,7 @@ from jvplanner.demo.load import load as load_demo
 from jvplanner.errors import Refusal
 from jvplanner.outbox.delivery import deliver
 from jvplanner.outbox.worker import send_due
+from jvplanner.papers.actions import verified
 from jvplanner.papers.wording.lines import check_lines
 from jvplanner.practices.queries import account_of
 from jvplanner.practices.security import reset_address
@@ -221,6 +222,30 @@ def links_command(as_json: bool) -> None:
     else:
         for name, where in links.items():
             click.echo(f"{name:22} {where}")
+
+
+@main.group()
+def papers() -> None:
+    """Papers sent to partners, and what happened to them."""
+
+
+@papers.command()
+def verify() -> None:
+    """Look through the audit chain of every paper; the exit code is 0 only if all hold."""
+    count = entries = erased = older = faults = 0
+    app = open_app()
+    with app.app_context(), reading():
+        for proof in verified():
+            count, entries, erased = count + 1, entries + proof.entries, erased + proof.erased
+            older, faults = older + proof.is_without_chain, faults + len(proof.faults)
+            for fault in proof.faults:
+                click.echo(f"paper {proof.paper_id}: {fault}")
+    if older:
+        click.echo(f"Note: papers sent before audit chains were kept: {older}")
+    click.echo(f"papers: {count}, entries: {entries}, personal parts erased: {erased}")
+    if faults:
+        raise OneLine(f"faults found: {faults}")
+    click.echo("All hold.")
 
 
 @main.group()

@@ -11,6 +11,7 @@ from jvplanner.papers.actions.sending import (
     send,
 )
 from jvplanner.papers.actions.time import expire_due
+from jvplanner.papers.actions.verifying import verified
 
 __all__ = [
     "Dispatch",
@@ -29,5 +30,6 @@ __all__ = [
     "revoke",
     "see",
     "send",
+    "verified",
     "withdraw",
 ]

@@ -3,6 +3,7 @@
 from jvplanner.papers.models.answers import SAID, Answer, IncompleteAnswer, Verdict
 from jvplanner.papers.models.entries import EntryKind, PaperEntry
 from jvplanner.papers.models.papers import (
+    AFTER,
     MAY_BE_SENT,
     MAY_BE_WITHDRAWN,
     PAPER,
@@ -18,6 +19,7 @@ from jvplanner.papers.models.questions import AlreadyReplied, Question
 from jvplanner.papers.models.versions import NeverChanged, PaperVersion
 
 __all__ = [
+    "AFTER",
     "MAY_BE_SENT",
     "MAY_BE_WITHDRAWN",
     "PAPER",

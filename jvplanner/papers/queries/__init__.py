@@ -1,5 +1,7 @@
 """Papers as their readers need them: the partner's page, the members' pages, Today."""
 
+from jvplanner.papers.queries.kept import ids_after, proofs_of
+from jvplanner.papers.queries.proof import Proof
 from jvplanner.papers.queries.reading import (
     Reading,
     SignedBySender,
@@ -11,12 +13,15 @@ from jvplanner.papers.queries.sent import SentState, SentTo, recipients_of, sent
 from jvplanner.papers.queries.today import due
 
 __all__ = [
+    "Proof",
     "Reading",
     "SentState",
     "SentTo",
     "SignedBySender",
     "changed_since",
     "due",
+    "ids_after",
+    "proofs_of",
     "read_by",
     "recipients_of",
     "sent_state",

@@ -12,6 +12,8 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 BEGINNING = "0" * 64
+# What every entry says.
+SAYS = {"number", "before", "kind", "at", "facts", "personal"}
 
 
 class Entry(Protocol):
@@ -60,10 +62,10 @@ def checked(entries: Sequence[Entry], *, length: int, head: str) -> Checked:
     faults: list[str] = []
     before, erased = BEGINNING, 0
     for place, entry in enumerate(entries, 1):
-        if hash_of(entry.payload) != entry.sha256:
+        said = _said(entry)
+        if said is None:
             faults.append(f"entry {place}: its text is not the one that was hashed")
         else:
-            said = json.loads(entry.payload)
             faults += [f"entry {place}: {fault}" for fault in _faults(entry, said, place, before)]
             erased += said["personal"] is not None and entry.personal is None and entry.salt is None
         before = entry.sha256
@@ -74,6 +76,18 @@ def checked(entries: Sequence[Entry], *, length: int, head: str) -> Checked:
     return Checked(tuple(faults), erased)
 
 
+def _said(entry: Entry) -> Mapping[str, Any] | None:
+    """Return what the entry says; None if that is not what was hashed, or says nothing."""
+    if hash_of(entry.payload) != entry.sha256:
+        return None
+    try:
+        said = json.loads(entry.payload)
+    except ValueError:
+        return None
+    is_whole = isinstance(said, dict) and said.keys() >= SAYS
+    return said if is_whole else None
+
+
 def _faults(entry: Entry, said: Mapping[str, Any], place: int, before: str) -> Iterator[str]:
     if (entry.number, said["number"]) != (place, place):
         yield "its number is not its place"
@@ -81,7 +95,7 @@ def _faults(entry: Entry, said: Mapping[str, Any], place: int, before: str) -> I
         yield "it does not follow the entry before it"
     promised, personal, salt = said["personal"], entry.personal, entry.salt
     if promised is None:
-        if personal is not None:
+        if personal is not None or salt is not None:
             yield "a personal part was added to it"
     elif (personal is None) != (salt is None):
         yield "half of its personal part is missing"
