@@ -48,14 +48,28 @@ def wording_from(starter: Starter | None, partner: Partner, practice: str) -> Wo
     )
 
 
-def draft_proposal(partner: Partner, wording: Wording) -> Proposal:
-    """Begin a proposal to the partner with the given wording; its id is known afterwards."""
+def draft_proposal(partner: Partner, wording: Wording, *, written_for: str = "") -> Proposal:
+    """Begin a proposal to the partner with the given wording; its id is known afterwards.
+
+    written_for  the partner whom a copied wording was written for
+    """
     proposal = Proposal(
-        paper=Paper(kind=paper.KIND.name, title=wording["title"], partner=partner), **wording
+        paper=Paper(kind=paper.KIND.name, title=wording["title"], partner=partner),
+        written_for=written_for,
+        **wording,
     )
     db.session.add(proposal)
     db.session.flush()
     return proposal
+
+
+def copy_proposal(proposal: Proposal, partner: Partner) -> Proposal:
+    """Begin a proposal to the partner with wording and format of another.
+
+    Place and dates are not taken over: they were those of the other partner.
+    """
+    wording: Wording = {**paper.wording_of(proposal), "place": ""}
+    return draft_proposal(partner, wording, written_for=proposal.paper.partner.name)
 
 
 def save_draft(proposal: Proposal, wording: Wording, *, revision: int | None) -> None:
@@ -87,6 +101,16 @@ def take_back_date(proposal: Proposal, candidate: CandidateDate) -> None:
     """Offer a date no longer; raises SettledProposal."""
     proposal.take_back(candidate)
     db.session.flush()
+
+
+def archive(proposal: Proposal) -> None:
+    """Put the proposal away; raises Conflict while an answer is awaited."""
+    proposal.paper.archive(clock.now())
+
+
+def take_out(proposal: Proposal) -> None:
+    """Let the proposal stand in the list again."""
+    proposal.paper.take_out()
 
 
 def send_proposal(

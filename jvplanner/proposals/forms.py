@@ -27,6 +27,7 @@ from jvplanner.web.forms import MemberForm, line_field, text_field
 
 USUAL_MINUTES = 90
 BLANK = "blank"
+COPY = "copy"
 
 
 class DraftForm(MemberForm):
@@ -98,8 +99,9 @@ class DateForm(MemberForm):
 
 
 class NewProposalForm(MemberForm):
-    """For whom, and what to begin with: a starter's key, or BLANK."""
+    """For whom, and what to begin with: a starter's key, BLANK, or COPY of another proposal."""
 
+    like = IntegerField(widget=HiddenInput())
     partner_id = IntegerField(widget=HiddenInput())
     starter = RadioField("Begin with", default=BLANK, validate_choice=False)
 

@@ -1,8 +1,10 @@
 """The four parts of a proposal: what each is for, what is missing, what to word otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from typing import TypedDict
+from zoneinfo import ZoneInfo
 
 from jvplanner.papers.wording import Remark, remarks
 
@@ -21,6 +23,49 @@ class Wording(TypedDict):
     call_to_action: str
     cta_kind: str
     place: str
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A quarter of a year; number is 1 to 4."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> "Quarter":
+        return cls(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def read(cls, text: str) -> "Quarter | None":
+        """Return the quarter that key gives in an address; None for what names none."""
+        year, _, number = text.partition("-Q")
+        if not (year.isascii() and year.isdigit() and len(year) == 4 and number in set("1234")):
+            return None
+        # The calendar ends, and begins, where no practice was.
+        return cls(int(year), int(number)) if 2000 <= int(year) < 2200 else None
+
+    def later(self, quarters: int) -> "Quarter":
+        """Return the quarter so many after this one, or before it."""
+        since_zero = self.year * 4 + self.number - 1 + quarters
+        return Quarter(since_zero // 4, since_zero % 4 + 1)
+
+    @property
+    def key(self) -> str:
+        return f"{self.year}-Q{self.number}"
+
+    @property
+    def label(self) -> str:
+        months = ("Jan – Mar", "Apr – Jun", "Jul – Sep", "Oct – Dec")
+        return f"{months[self.number - 1]} {self.year}"
+
+    def moments(self, zone: str) -> tuple[datetime, datetime]:
+        """Return when it begins and when the next one does, in UTC; zone is an IANA name."""
+        return self._begins(zone), self.later(1)._begins(zone)
+
+    def _begins(self, zone: str) -> datetime:
+        first_day = date(self.year, self.number * 3 - 2, 1)
+        return datetime.combine(first_day, time(0), tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 @dataclass(frozen=True)
@@ -85,7 +130,7 @@ WORDED = ("title", *(part.name for part in PARTS))
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A remark of the wording guard on one field, as the editor shows it.
+    """A remark on one field, of the wording guard or of what a text carries with it.
 
     start, end  code points of the field's text
     better      what can stand in its place, with the capital letter that the place needs
@@ -104,6 +149,9 @@ class Suggestion:
     @property
     def key(self) -> str:
         return f"{self.field}:{self.start}:{self.end}"
+
+
+Remarks = Mapping[str, Sequence[Suggestion]]
 
 
 def missing(content: Mapping[str, object]) -> list[str]:
@@ -131,21 +179,18 @@ def suggestions(content: Mapping[str, object]) -> dict[str, list[Suggestion]]:
     }
 
 
-def changed_remarks(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
-    """Return the fields about whose wording there is something else to say than before."""
+def changed_remarks(before: Remarks, now: Remarks) -> set[str]:
+    """Return the fields about which there is something else to say than before."""
     said_before, said_now = (
-        {
-            field: [(one.said, one.better) for one in found]
-            for field, found in suggestions(wording).items()
-        }
-        for wording in (before, now)
+        {field: [(one.said, one.better) for one in found] for field, found in remarked.items()}
+        for remarked in (before, now)
     )
-    return {name for name in WORDED if said_before.get(name) != said_now.get(name)}
+    return {name for name in (*before, *now) if said_before.get(name) != said_now.get(name)}
 
 
-def reworded(wording: Wording, key: str) -> Wording:
+def reworded(wording: Wording, remarked: Remarks, key: str) -> Wording:
     """Return the wording with the suggestion of that key taken; as it was if none has the key."""
-    for name, found in suggestions(wording).items():
+    for name, found in remarked.items():
         for suggestion in found:
             if suggestion.key == key:
                 text = str(wording[name])  # type: ignore[literal-required]

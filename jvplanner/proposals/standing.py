@@ -36,6 +36,24 @@ _TAGS = {
 }
 
 
+# What a list says over each state: who has to do something next.
+HEADINGS = {
+    PaperState.CHANGES_REQUESTED: "Changes asked: it is your turn",
+    PaperState.DRAFT: "Drafts: it is your turn",
+    PaperState.EXPIRED: "Run out: it is your turn",
+    PaperState.SENT: "With partners: it is their turn",
+    PaperState.APPROVED: "Approved",
+    PaperState.DECLINED: "Declined",
+    PaperState.WITHDRAWN: "Taken back",
+}
+_HAPPENED = {
+    PaperState.CHANGES_REQUESTED: "asked",
+    PaperState.EXPIRED: "ran out",
+    PaperState.APPROVED: "agreed",
+    PaperState.DECLINED: "answered",
+}
+
+
 @dataclass(frozen=True)
 class Standing:
     """words and kind of the tag that says how it stands; since when, and what that moment was."""
@@ -52,5 +70,6 @@ def standing_of(proposal: Proposal) -> Standing:
     words, tag = _TAGS[state]
     if state is PaperState.DRAFT:
         return Standing(words, tag, proposal.updated_at, "changed")
-    happened = {PaperState.SENT: f"version {proposal.paper.version} sent"}.get(state, "")
+    sent = f"version {proposal.paper.version} sent"
+    happened = sent if state is PaperState.SENT else _HAPPENED.get(state, "")
     return Standing(words, tag, proposal.paper.state_since, happened)

@@ -190,3 +190,40 @@ def test_a_search_finds_proposals_of_the_own_practice_only(
     assert (one.kind, one.name, one.detail) == ("Proposal", "A tasting", "Élan Market · Draft")
     with acting_for(hillside.id):
         assert found("tasting") == []
+
+
+def test_each_state_is_headed_by_whose_turn_it_is(
+    as_maya: Browser, one_of_each: dict[PaperState, Proposal]
+) -> None:
+    page = as_maya.get("/proposals").text
+
+    headings = [part.split("</h2>")[0] for part in page.split('<li class="rows-heading"><h2>')[1:]]
+    assert headings == [
+        "Changes asked: it is your turn",
+        "Drafts: it is your turn",
+        "With partners: it is their turn",
+        "Approved",
+        "Declined",
+    ]
+
+
+def test_what_ran_out_can_be_asked_for(as_maya: Browser, in_riverside: PracticeOfTheCast) -> None:
+    proposal = make_sent()
+    proposal.paper.notice_time(clock.now() + timedelta(days=31))
+    db.session.commit()
+
+    assert listed_in(as_maya.get("/proposals?state=expired").text) == [proposal.id]
+    assert "Run out: it is your turn" in as_maya.get("/proposals").text
+
+
+def test_the_list_is_narrowed_to_a_partner_chosen_from_those_asked(
+    as_maya: Browser, one_of_each: dict[PaperState, Proposal]
+) -> None:
+    draft = one_of_each[PaperState.DRAFT]
+    make_partner("Nobody asked them", people=())
+    chosen = f"partner={draft.paper.partner_id}"
+
+    assert listed_in(as_maya.get(f"/proposals?{chosen}").text) == [draft.id]
+    page = as_maya.get(f"/proposals?{chosen}").text
+    assert f'<option value="{draft.paper.partner_id}" selected>Élan Market</option>' in page
+    assert "Nobody asked them" not in page

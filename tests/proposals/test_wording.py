@@ -49,7 +49,8 @@ def test_a_remark_names_its_place_and_a_better_wording() -> None:
 
     assert CLAIM[one.start : one.end] == one.said
     assert not one.stops
-    taken = reworded(worded(your_role=CLAIM), one.key)["your_role"]
+    remarked = suggestions(worded(your_role=CLAIM))
+    taken = reworded(worded(your_role=CLAIM), remarked, one.key)["your_role"]
     assert taken == CLAIM.replace(one.said, one.better)
     assert suggestions(worded(your_role=taken)) == {}
 
@@ -60,8 +61,9 @@ def test_a_better_wording_begins_as_large_as_what_it_replaces() -> None:
 
 
 def test_a_key_that_fits_nothing_changes_nothing() -> None:
-    assert reworded(worded(your_role=CLAIM), "your_role:0:1") == worded(your_role=CLAIM)
-    assert reworded(WORDING, "nonsense") == WORDING
+    remarked = suggestions(worded(your_role=CLAIM))
+    assert reworded(worded(your_role=CLAIM), remarked, "your_role:0:1") == worded(your_role=CLAIM)
+    assert reworded(WORDING, {}, "nonsense") == WORDING
 
 
 def test_payment_for_referrals_stops_a_proposal_wherever_it_stands() -> None:
@@ -71,10 +73,10 @@ def test_payment_for_referrals_stops_a_proposal_wherever_it_stands() -> None:
 
 
 def test_remarks_are_renewed_only_where_something_else_is_said() -> None:
-    before = worded(your_role=CLAIM)
-    assert changed_remarks(before, worded(your_role=f"Yes. {CLAIM}")) == set()
-    assert changed_remarks(before, WORDING) == {"your_role"}
-    assert changed_remarks(before, worded(your_role=CLAIM, hook=PAID)) == {"hook"}
+    before = suggestions(worded(your_role=CLAIM))
+    assert changed_remarks(before, suggestions(worded(your_role=f"Yes. {CLAIM}"))) == set()
+    assert changed_remarks(before, suggestions(WORDING)) == {"your_role"}
+    assert changed_remarks(before, suggestions(worded(your_role=CLAIM, hook=PAID))) == {"hook"}
 
 
 def test_a_remark_appears_under_its_part_while_it_is_typed(

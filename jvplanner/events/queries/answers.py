@@ -136,7 +136,7 @@ def _to_make() -> list[Due]:
     proposals = db.session.scalars(
         select(Proposal)
         .join(Paper, Paper.id == Proposal.paper_id)
-        .where(Paper.state == PaperState.APPROVED, ~made)
+        .where(Paper.state == PaperState.APPROVED, Paper.archived_at.is_(None), ~made)
         .order_by(Paper.state_since, Proposal.id)
         .limit(MOST + 1)
     )

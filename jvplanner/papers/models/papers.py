@@ -182,6 +182,16 @@ class Paper(PracticeOwned, Base):
         self._become(PaperState.WITHDRAWN, now)
         self.record(EntryKind.WITHDRAWN, now)
 
+    def archive(self, now: datetime) -> None:
+        """Put the paper away; raises Conflict while an answer is awaited."""
+        if self.state is PaperState.SENT:
+            raise Conflict("An answer is awaited. Withdraw this first, or wait for the answer.")
+        self.archived_at = self.archived_at or now
+
+    def take_out(self) -> None:
+        """Let the paper stand among the others again."""
+        self.archived_at = None
+
     def notice_time(self, now: datetime) -> None:
         """Become expired if the time to answer has run out; the paper's lock is held."""
         if self.state is PaperState.SENT and self.expires_at and self.expires_at <= now:
@@ -237,6 +247,8 @@ class Paper(PracticeOwned, Base):
         if state not in MAY_BECOME[self.state]:
             raise Conflict(f"This is {IN_WORDS[self.state]}.")
         self.state, self.state_since = state, now
+        if state is PaperState.SENT:
+            self.take_out()
 
 
 class Recipient(PracticeOwned, Base):

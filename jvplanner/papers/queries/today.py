@@ -27,8 +27,9 @@ def due(now: datetime) -> list[Due]:
         select(Paper, Answer)
         .outerjoin(Answer, and_(Answer.paper_id == Paper.id, Answer.version == Paper.version))
         .where(
+            Paper.archived_at.is_(None),
             Paper.state.in_((PaperState.SENT, PaperState.CHANGES_REQUESTED, PaperState.EXPIRED))
-            | ((Paper.state == PaperState.DECLINED) & (Paper.state_since > now - NEWS_LASTS))
+            | ((Paper.state == PaperState.DECLINED) & (Paper.state_since > now - NEWS_LASTS)),
         )
         # What came back stands before what is still awaited, so that the limit cannot hide it.
         .order_by(Paper.state == PaperState.SENT, Paper.state_since, Paper.id)

@@ -2,17 +2,21 @@
 
 from flask import Response, request, url_for
 
+from jvplanner import clock
 from jvplanner.papers.models import PaperState
 from jvplanner.papers.queries import sent_state
 from jvplanner.papers.rules import spans
 from jvplanner.partners.models import Partner
 from jvplanner.partners.queries import partner_list
 from jvplanner.proposals import actions, queries, starters
-from jvplanner.proposals.forms import BLANK, NewProposalForm
-from jvplanner.proposals.models import Proposal
-from jvplanner.proposals.standing import STATE_LABELS, standing_of
+from jvplanner.proposals.forms import BLANK, COPY, NewProposalForm
+from jvplanner.proposals.models import FORMAT_LABELS, Proposal
+from jvplanner.proposals.queries import Sought
+from jvplanner.proposals.rules import Quarter
+from jvplanner.proposals.standing import HEADINGS, STATE_LABELS, standing_of
 from jvplanner.proposals.views.blueprint import bp
 from jvplanner.proposals.views.editor import editor_page
+from jvplanner.wall_time import local
 from jvplanner.web.access import viewer
 from jvplanner.web.forms import one_line
 from jvplanner.web.loading import asked_id, load
@@ -23,30 +27,43 @@ EDITED = (PaperState.DRAFT, PaperState.CHANGES_REQUESTED)
 
 @bp.get("")
 def directory() -> Response:
-    text = one_line(request.args.get("q"))[:200]
-    named = request.args.get("state")
-    state = PaperState(named) if named in set(PaperState) else None
-    partner_id = asked_id("partner")
+    sought, zone = _sought(), viewer().practice.time_zone
+    this_quarter = Quarter.of(local(clock.now(), zone).date())
+    nearby = [this_quarter.later(each) for each in range(-4, 5)]
     return page(
         "proposals/directory.html",
         fragment="proposals/_proposal_list.html",
-        listed=queries.proposal_list(text, state, partner_id, request.args.get("after")),
+        listed=queries.proposal_list(sought, request.args.get("after"), zone=zone),
+        partners=queries.partners_asked(sought.partner_id),
+        put_away=queries.put_away(asked_id("put_away")),
         standing_of=standing_of,
-        text=text,
-        state=state,
+        headings=HEADINGS,
+        sought=sought,
+        quarters=sorted({*nearby, *filter(None, [sought.quarter])}),
         states=STATE_LABELS,
-        partner_id=partner_id,
-        zone=viewer().practice.time_zone,
+        zone=zone,
+    )
+
+
+def _sought() -> Sought:
+    named = request.args.get("state")
+    return Sought(
+        text=one_line(request.args.get("q"))[:200],
+        state=PaperState(named) if named in set(PaperState) else None,
+        partner_id=asked_id("partner"),
+        quarter=Quarter.read(request.args.get("quarter", "")),
+        archived=request.args.get("archived") == "yes",
     )
 
 
 @bp.get("/new")
 def new() -> Response:
-    """Choose a partner, then what to begin with."""
+    """Choose a partner, then what to begin with; ?like= names a proposal to copy."""
+    like = _like(asked_id("like"))
     partner_id = request.args.get("partner", type=int)
     if partner_id is None:
-        return _partner_choice()
-    return _beginning(load(Partner, partner_id), NewProposalForm(formdata=None))
+        return _partner_choice(like)
+    return _beginning(load(Partner, partner_id), NewProposalForm(formdata=None), like)
 
 
 @bp.post("/new")
@@ -54,15 +71,16 @@ def begin() -> Response:
     form = NewProposalForm()
     if not form.validate_on_submit():
         return _partner_choice(status=422)
-    partner = load(Partner, form.partner_id.data or 0)
+    partner, like = load(Partner, form.partner_id.data or 0), _like(form.like.data)
+    if like and form.starter.data == COPY:
+        return _begun(actions.copy_proposal(like, partner))
     try:
         starter = starters.starter(form.starter.data) if form.starter.data != BLANK else None
     except starters.UnknownStarter as refusal:
         form.starter.errors = [str(refusal)]
-        return _beginning(partner, form, status=422)
+        return _beginning(partner, form, like, status=422)
     wording = actions.wording_from(starter, partner, viewer().practice.name)
-    proposal = actions.draft_proposal(partner, wording)
-    return see_other(url_for(".one", proposal_id=proposal.id))
+    return _begun(actions.draft_proposal(partner, wording))
 
 
 @bp.get("/<int:proposal_id>")
@@ -82,23 +100,37 @@ def one(proposal_id: int) -> Response:
     )
 
 
-def _partner_choice(status: int = 200) -> Response:
+def _like(proposal_id: int | None) -> Proposal | None:
+    return load(Proposal, proposal_id) if proposal_id else None
+
+
+def _begun(proposal: Proposal) -> Response:
+    return see_other(url_for(".one", proposal_id=proposal.id))
+
+
+def _partner_choice(like: Proposal | None = None, status: int = 200) -> Response:
     text = one_line(request.args.get("q"))[:200]
     return page(
         "proposals/partner_choice.html",
         fragment="proposals/_partner_choice.html",
         listed=partner_list(text, None, request.args.get("after")),
+        like=like,
         text=text,
         status=status,
     )
 
 
-def _beginning(partner: Partner, form: NewProposalForm, status: int = 200) -> Response:
+def _beginning(
+    partner: Partner, form: NewProposalForm, like: Proposal | None, status: int = 200
+) -> Response:
     return page(
         "proposals/beginning.html",
         partner=partner,
         form=form,
         starters=starters.starters_for(partner.hub_kind),
+        like=like,
+        formats=FORMAT_LABELS,
         blank=BLANK,
+        copy=COPY,
         status=status,
     )

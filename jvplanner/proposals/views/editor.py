@@ -7,6 +7,7 @@ from jvplanner.errors import Conflict
 from jvplanner.papers.models import PaperState
 from jvplanner.papers.rules import spans
 from jvplanner.proposals import actions, paper, queries, rules
+from jvplanner.proposals.carried import remarks_on_draft
 from jvplanner.proposals.forms import DateForm, DraftForm
 from jvplanner.proposals.models import MOST_DATES, Proposal
 from jvplanner.proposals.views.blueprint import bp, held
@@ -33,7 +34,8 @@ def save(proposal_id: int) -> Response:
     if not form.validate_on_submit():
         return editor_page(proposal, form=form, status=422, before=before)
     revision = form.over.data or form.revision.data
-    wording = rules.reworded(form.wording, request.form.get("use", ""))
+    remarked = _remarks(proposal, form.wording)
+    wording = rules.reworded(form.wording, remarked, request.form.get("use", ""))
     try:
         actions.save_draft(proposal, wording, revision=revision)
     except Conflict as refusal:
@@ -86,7 +88,7 @@ def editor_page(
     if form is None:
         form = DraftForm(formdata=None, obj=proposal)
     content = content_now(proposal, form.wording)
-    remarks = rules.suggestions(form.wording)
+    remarks = _remarks(proposal, form.wording)
     return page(
         "proposals/editor.html",
         fragment="proposals/_save_status.html" if before else "proposals/_dates.html",
@@ -97,7 +99,7 @@ def editor_page(
         most_dates=MOST_DATES,
         parts=rules.PARTS,
         remarks=remarks,
-        renewed=rules.changed_remarks(before, form.wording) if before else (),
+        renewed=rules.changed_remarks(_remarks(proposal, before), remarks) if before else (),
         refusal=refusal,
         asked=queries.changes_asked(proposal),
         content=content,
@@ -105,3 +107,8 @@ def editor_page(
         zone=viewer().practice.time_zone,
         is_new=proposal.paper.state is PaperState.DRAFT,
     )
+
+
+def _remarks(proposal: Proposal, wording: rules.Wording) -> rules.Remarks:
+    partner = proposal.paper.partner.name
+    return remarks_on_draft(wording, former=proposal.written_for, partner=partner)

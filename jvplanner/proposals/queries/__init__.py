@@ -1,0 +1,26 @@
+"""Reading many proposals: the list, Today, search, and a partner's page."""
+
+from jvplanner.proposals.queries.answers import changes_asked, due, found, happened
+from jvplanner.proposals.queries.directory import (
+    PAGE,
+    Listed,
+    ProposalList,
+    Sought,
+    partners_asked,
+    proposal_list,
+    put_away,
+)
+
+__all__ = [
+    "PAGE",
+    "Listed",
+    "ProposalList",
+    "Sought",
+    "changes_asked",
+    "due",
+    "found",
+    "happened",
+    "partners_asked",
+    "proposal_list",
+    "put_away",
+]

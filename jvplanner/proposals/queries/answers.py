@@ -1,0 +1,86 @@
+"""What Today, search and a partner's page ask of proposals."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from jvplanner.db import db
+from jvplanner.papers.models import Answer, Paper, PaperState
+from jvplanner.proposals.models import Proposal
+from jvplanner.proposals.queries.directory import is_like, proposals
+from jvplanner.proposals.standing import standing_of
+from jvplanner.questions import Chapter, Due, Found, Happening, When
+
+AT_MOST = 20
+DRAFT_RESTS_FOR = timedelta(days=7)
+
+
+def changes_asked(proposal: Proposal) -> Answer | None:
+    """Return the answer in which the partner asked to change the last version, if they did."""
+    if proposal.paper.state is not PaperState.CHANGES_REQUESTED:
+        return None
+    answered = select(Answer).filter_by(paper_id=proposal.paper_id, version=proposal.paper.version)
+    return db.session.scalar(answered)
+
+
+def due(now: datetime) -> list[Due]:
+    """Return drafts that nobody has touched for a week; what was sent, papers tell of."""
+    resting = (
+        proposals()
+        .where(
+            Paper.state == PaperState.DRAFT,
+            Paper.archived_at.is_(None),
+            Proposal.updated_at < now - DRAFT_RESTS_FOR,
+        )
+        .order_by(Proposal.updated_at)
+        .limit(AT_MOST)
+    )
+    return [
+        Due(
+            when=When.THIS_WEEK,
+            what=f"Finish the proposal for {proposal.paper.partner.name}",
+            why=f"“{proposal.called}” has not been sent yet.",
+            href=f"/proposals/{proposal.id}",
+            step="Go on writing",
+            since=proposal.updated_at,
+        )
+        for proposal in db.session.scalars(resting)
+    ]
+
+
+def found(text: str) -> list[Found]:
+    """Return the proposals that text finds, by their title or their partner's name."""
+    newest = proposals().where(is_like(text)).order_by(Proposal.updated_at.desc())
+    return [
+        Found(
+            kind="Proposal",
+            name=proposal.called,
+            detail=f"{proposal.paper.partner.name} · {standing_of(proposal).words}",
+            href=f"/proposals/{proposal.id}",
+        )
+        for proposal in db.session.scalars(newest.limit(AT_MOST))
+    ]
+
+
+def happened(partner_id: int) -> list[Chapter]:
+    """Return the newest proposals to one partner."""
+    newest = proposals().where(Paper.partner_id == partner_id).order_by(Proposal.id.desc())
+    rows = db.session.scalars(newest.limit(AT_MOST + 1)).all()
+    chapter = Chapter(
+        title="Proposals",
+        nothing_yet="None yet. A proposal is one idea in four short parts, read in two minutes.",
+        happenings=[_happening(proposal) for proposal in rows[:AT_MOST]],
+        more_href=f"/proposals?partner={partner_id}" if len(rows) > AT_MOST else None,
+    )
+    return [chapter]
+
+
+def _happening(proposal: Proposal) -> Happening:
+    standing = standing_of(proposal)
+    return Happening(
+        name=proposal.called,
+        standing=standing.words,
+        tag=standing.tag,
+        since=standing.since,
+        href=f"/proposals/{proposal.id}",
+    )
