@@ -111,6 +111,7 @@ def test_the_answer_is_shown_with_its_notes(
 
 def test_more_recipients_cost_no_more_statements(in_riverside: PracticeOfTheCast) -> None:
     sent = make_sent()
+    send(paper_of(sent))  # from the second version on, it is compared with the one before
     paper = paper_of(sent)
     with counted() as few:
         sent_state(paper)
@@ -119,7 +120,7 @@ def test_more_recipients_cost_no_more_statements(in_riverside: PracticeOfTheCast
     paper = paper_of(sent)
     with counted() as many:
         assert len(sent_state(paper).recipients) == 31
-    assert len(few) == len(many) <= 7
+    assert len(few) == len(many) <= 8
 
 
 def test_a_member_closes_opens_and_renews_the_link(

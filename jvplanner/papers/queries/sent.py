@@ -25,7 +25,7 @@ from jvplanner.papers.models import (
     Recipient,
 )
 from jvplanner.papers.queries.reading import version_of
-from jvplanner.papers.rules import spans
+from jvplanner.papers.rules import Difference, differences, spans
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 
@@ -102,6 +102,7 @@ class SentState:
     answer: Answer | None
     recipients: list[SentTo]
     questions: Sequence[Question]
+    differences: list[Difference]
 
     @property
     def heading(self) -> str:
@@ -143,17 +144,18 @@ class SentState:
 
 
 def sent_state(paper: Paper) -> SentState:
-    """Return what papers/_sent.html needs, in at most seven statements."""
+    """Return what papers/_sent.html needs, in at most eight statements."""
     sent = select(Recipient).filter_by(paper_id=paper.id).order_by(Recipient.id)
     recipients = db.session.scalars(sent.options(joinedload(Recipient.handed_to))).all()
     asked = select(Question).filter_by(paper_id=paper.id).order_by(Question.id)
     letters = _letters(recipients, paper.version)
+    version = version_of(paper, paper.version) if paper.version else None
     links = addresses.links_for(PAPER, [recipient.id for recipient in recipients])
     answered = select(Answer).filter_by(paper_id=paper.id, version=paper.version)
     return SentState(
         paper=paper,
         zone=db.session.get_one(Practice, current_practice_id()).time_zone,
-        version=version_of(paper, paper.version) if paper.version else None,
+        version=version,
         answer=db.session.scalar(answered),
         recipients=[
             SentTo(
@@ -166,7 +168,17 @@ def sent_state(paper: Paper) -> SentState:
             for recipient in recipients
         ],
         questions=db.session.scalars(asked).all(),
+        differences=_differences(paper, version) if version else [],
     )
+
+
+def _differences(paper: Paper, version: PaperVersion) -> list[Difference]:
+    """Return what the version says otherwise than the one before it."""
+    if version.number == 1:
+        return []
+    parts = [(part.name, part.label) for part in kind_of(paper.kind).parts]
+    before = version_of(paper, version.number - 1)
+    return differences(before.content, version.content, parts)
 
 
 def _address(recipient: Recipient, link: Link) -> str | None:

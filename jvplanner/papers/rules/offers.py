@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from jvplanner.papers.rules.words import Stretch, word_changes
 from jvplanner.wall_time import span_text
 
 
@@ -33,6 +34,11 @@ class Difference:
     label: str
     before: str
     now: str
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """Return both texts as one, word by word."""
+        return word_changes(self.before, self.now)
 
 
 def candidate_dates(content: Mapping[str, Any]) -> tuple[CandidateDate, ...]:
