@@ -37,7 +37,7 @@ NO_PAGES = {
 }
 # Open to an account of no practice, too, but to no one without an account.
 WITH_ACCOUNT = {"/settings/practices/new"}
-FILES = (".svg", ".png", ".ics", ".css")
+FILES = (".svg", ".png", ".ics", ".css", ".pdf")
 MEMBER, EMPTY, NOBODY = "member", "empty", "nobody"
 
 Arguments = dict[str, Any]

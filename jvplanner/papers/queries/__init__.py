@@ -1,5 +1,6 @@
 """Papers as their readers need them: the partner's page, the members' pages, Today."""
 
+from jvplanner.papers.queries.certificate import Certificate, certificate_of
 from jvplanner.papers.queries.kept import ids_after, proofs_of
 from jvplanner.papers.queries.proof import Proof
 from jvplanner.papers.queries.reading import (
@@ -13,11 +14,13 @@ from jvplanner.papers.queries.sent import SentState, SentTo, recipients_of, sent
 from jvplanner.papers.queries.today import due
 
 __all__ = [
+    "Certificate",
     "Proof",
     "Reading",
     "SentState",
     "SentTo",
     "SignedBySender",
+    "certificate_of",
     "changed_since",
     "due",
     "ids_after",

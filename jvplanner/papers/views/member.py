@@ -7,6 +7,7 @@ from jvplanner.papers import actions, queries
 from jvplanner.papers.forms import ReplyForm
 from jvplanner.papers.kinds import kind_of
 from jvplanner.papers.models import Paper, Question, Recipient
+from jvplanner.papers.views.certificate import certificate_file
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page, see_other
@@ -70,6 +71,12 @@ def question(paper_id: int, question_id: int) -> Response:
     paper = load(Paper, paper_id)
     asked = load(Question, question_id, paper_id=paper_id)
     return _reply_page(paper, asked, ReplyForm(formdata=None))
+
+
+@bp.get("/<int:paper_id>/certificate.pdf")
+def certificate(paper_id: int) -> Response:
+    """Give what was agreed as a file to keep, with its hash recomputed."""
+    return certificate_file(queries.certificate_of(load(Paper, paper_id)))
 
 
 def _reply_page(paper: Paper, question: Question, form: ReplyForm, status: int = 200) -> Response:

@@ -19,6 +19,7 @@ from jvplanner.papers.models import (
 )
 from jvplanner.papers.queries import Reading
 from jvplanner.papers.rules import CONSENT, CONSENTS
+from jvplanner.papers.views.certificate import certificate_file
 from jvplanner.web.access import by_link
 from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.loading import load, load_for_update
@@ -51,6 +52,14 @@ def paper(link: Link) -> Response:
     if reading.answer:
         return _answered(reading)
     return _question(reading, answer_form(reading.paper, reading.version), link)
+
+
+@bp.get("/<token>/certificate.pdf")
+@by_link(PAPER, gone=closed)
+def certificate(link: Link) -> Response:
+    """Give the reader of an agreed paper a file to keep."""
+    reading = _read(link)
+    return certificate_file(queries.certificate_of(reading.paper))
 
 
 @bp.post("/<token>/seen")

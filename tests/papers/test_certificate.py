@@ -1,0 +1,122 @@
+"""The certificate of an agreed paper, read back from the PDF."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import text
+
+from jvplanner.db import db
+from jvplanner.papers.rules import CONSENT, CONSENTS
+from jvplanner.papers.rules.chain import hash_of
+from tests.browser import Browser
+from tests.builders import PracticeOfTheCast
+from tests.builders_papers import CHANGES, HOOK, NO, YES, SentPaper, make_sent, paper_of
+
+MARKUP = "#panic() $x$ *bold* \\ @ref <label> `raw` = heading"
+
+
+def words_of(pdf: bytes) -> str:
+    """Everything that the PDF says, in one line."""
+    pages = PdfReader(BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def without_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.fixture
+def agreed(in_riverside: PracticeOfTheCast, as_nobody: Browser) -> SentPaper:
+    sent = make_sent(your_role=MARKUP)
+    yes = YES | {"name": "Nuala O'Dálaigh", "role": "Owner", "dates": ["2"]}
+    assert as_nobody.post(sent.answer_path, data=yes).status_code == 303
+    return sent
+
+
+def test_it_says_what_was_agreed_by_whom_and_with_which_hash(
+    agreed: SentPaper, as_maya: Browser
+) -> None:
+    response = as_maya.get(f"/papers/{agreed.id}/certificate.pdf")
+    version = paper_of(agreed).versions[0]
+
+    assert response.status_code == 200
+    assert response.content_type == "application/pdf"
+    said = words_of(response.data)
+    for words in (HOOK, "Canal Pharmacy", "Riverside Nutrition", "Nuala O'Dálaigh", "Owner"):
+        assert words in said
+    assert without_spaces(MARKUP) in without_spaces(said), "text is never markup"
+    assert hash_of(version.text) in without_spaces(said)
+    assert CONSENTS[CONSENT][0] in said
+    assert "(New York)" in said
+    assert "version 1 answered" in said
+
+
+def test_it_is_tagged_for_readers_who_listen(agreed: SentPaper, as_maya: Browser) -> None:
+    pdf = PdfReader(BytesIO(as_maya.get(f"/papers/{agreed.id}/certificate.pdf").data))
+    catalogue = pdf.trailer["/Root"]
+
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in catalogue
+    assert catalogue["/Lang"] == "en"
+
+
+def test_both_sides_get_the_same_file_every_time(
+    agreed: SentPaper, as_maya: Browser, as_nobody: Browser
+) -> None:
+    ours = as_maya.get(f"/papers/{agreed.id}/certificate.pdf").data
+    theirs = as_nobody.get(f"{agreed.path}/certificate.pdf")
+
+    assert theirs.data == ours
+    assert "Set-Cookie" not in theirs.headers
+    assert "no-store" in theirs.headers["Cache-Control"]
+    assert f'href="{agreed.path}/certificate.pdf"' in as_nobody.get(agreed.path).text
+
+
+@pytest.mark.parametrize("data", [None, CHANGES, NO], ids=["waiting", "changes", "no"])
+def test_there_is_none_of_what_was_not_agreed(
+    in_riverside: PracticeOfTheCast,
+    as_nobody: Browser,
+    as_maya: Browser,
+    data: dict[str, str] | None,
+) -> None:
+    sent = make_sent()
+    if data:
+        as_nobody.post(sent.answer_path, data=data)
+
+    assert as_maya.get(f"/papers/{sent.id}/certificate.pdf").status_code == 409
+    assert as_nobody.get(f"{sent.path}/certificate.pdf").status_code == 409
+    assert "certificate.pdf" not in as_nobody.get(sent.path).text
+
+
+def test_a_text_that_was_changed_afterwards_is_not_certified(
+    agreed: SentPaper, as_maya: Browser
+) -> None:
+    db.session.rollback()
+    db.session.execute(
+        text(
+            "UPDATE paper_version SET text = replace(text, 'Canal', 'Kanal') WHERE paper_id = :id"
+        ),
+        {"id": agreed.id},
+    )
+    db.session.commit()
+
+    response = as_maya.get(f"/papers/{agreed.id}/certificate.pdf")
+
+    assert response.status_code == 409
+    assert "does not hold together" in response.text
+
+
+def test_names_in_other_scripts_are_set(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, as_maya: Browser
+) -> None:
+    sent = make_sent()
+    as_nobody.post(sent.answer_path, data=YES | {"name": "עדה לוי"})
+
+    pdf = PdfReader(BytesIO(as_maya.get(f"/papers/{sent.id}/certificate.pdf").data))
+    fonts = {
+        font.get_object()["/BaseFont"]
+        for page in pdf.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert any("Hebrew" in font for font in fonts)
