@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TextIO
@@ -15,7 +16,7 @@ import click
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from jvplanner import create_app
+from jvplanner import clock, create_app
 from jvplanner.db import db as database
 from jvplanner.db import reading
 from jvplanner.demo.crowd import Scale
@@ -25,7 +26,7 @@ from jvplanner.demo.load import load as load_demo
 from jvplanner.errors import Refusal
 from jvplanner.outbox.delivery import deliver
 from jvplanner.outbox.worker import send_due
-from jvplanner.papers.actions import verified
+from jvplanner.papers.actions import expire_due, has_any_run_out, verified
 from jvplanner.papers.wording.lines import check_lines
 from jvplanner.practices.queries import account_of
 from jvplanner.practices.security import reset_address
@@ -111,7 +112,7 @@ def reset_link(email: str) -> None:
 @click.option(
     "--workers", type=COUNT, help="How many web processes. [default: 1, or 2 with REDIS_URL]"
 )
-@click.option("--with-worker", is_flag=True, help="Send letters, too, in a process beside them.")
+@click.option("--with-worker", is_flag=True, help="Run the worker, too, beside them.")
 def serve(host: str, port: int, workers: int | None, with_worker: bool) -> None:
     """Serve the pages."""
     from jvplanner.serving import serve_pages  # noqa: PLC0415  gunicorn is slow to import
@@ -150,7 +151,7 @@ def announce(app: Flask, host: str, port: int) -> None:
 @main.command()
 @click.option("--beside-us", is_flag=True, hidden=True, help="End with the process that began it.")
 def worker(beside_us: bool) -> None:
-    """Send the letters that are due, until stopped."""
+    """Send the letters that are due and let papers run out, until stopped."""
     app = open_app()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -158,15 +159,38 @@ def worker(beside_us: bool) -> None:
     parent = os.getppid()
     smtp_url = settings_of(app).smtp_url
     while not stopping.is_set() and (not beside_us or os.getppid() == parent):
-        if not (smtp_url and send_some(app, smtp_url)):
+        if not work_once(app, smtp_url):
             stopping.wait(IDLE_SECONDS)
 
 
-def send_some(app: Flask, smtp_url: str) -> int:
-    """Send what is due; a database that is away for a moment must not end the worker."""
+def work_once(app: Flask, smtp_url: str | None) -> int:
+    """Do what is due, each in transactions of its own; return how much that was."""
+    postroom = app.extensions["postroom"]
+    # What has run out goes first, so that no reminder of it is sent.
+    done = _undisturbed(app, let_run_out)
+    if smtp_url:
+        done += _undisturbed(app, lambda: send_due(postroom, partial(deliver, smtp_url=smtp_url)))
+    return done
+
+
+def let_run_out() -> int:
+    """Let papers expire whose time has run out; return how many."""
+    now = clock.now()
+    with reading():
+        has_any = has_any_run_out(now)
+        database.session.rollback()
+    if not has_any:
+        return 0
+    expired = expire_due(now)
+    database.session.commit()
+    return expired
+
+
+def _undisturbed(app: Flask, work: Callable[[], int]) -> int:
+    """Do the work; a database that is away for a moment must not end the worker."""
     with app.app_context():
         try:
-            return send_due(app.extensions["postroom"], partial(deliver, smtp_url=smtp_url))
+            return work()
         except Exception:
             logging.getLogger(__name__).exception("the worker goes on")
             return 0

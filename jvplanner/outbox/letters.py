@@ -44,11 +44,13 @@ class Kind:
 
     title        what members call it in a list
     owners_only  its text lets somebody in, so that a colleague must not read it
+    is_needed    asked when it goes out, with the letter's ids: what it says may have come to pass
     """
 
     writer: Writer
     title: str
     owners_only: bool
+    is_needed: Callable[..., bool] | None = None
 
 
 NOT_GONE_OUT = Letter.state.in_((LetterState.WAITING, LetterState.FAILED))
@@ -56,16 +58,23 @@ NOT_GONE_OUT = Letter.state.in_((LetterState.WAITING, LetterState.FAILED))
 _kinds: dict[str, Kind] = {}
 
 
-def letter(name: str, title: str, *, owners_only: bool = False) -> Callable[[Writer], Writer]:
+def letter(
+    name: str,
+    title: str,
+    *,
+    owners_only: bool = False,
+    is_needed: Callable[..., bool] | None = None,
+) -> Callable[[Writer], Writer]:
     """Register the function that fills the letter of this name from its ids.
 
     title  what members call it in a list, such as "Ticket"
 
     It runs in the worker, acting for the letter's practice, outside any write transaction.
+    is_needed is asked there, too, just before; a letter that nobody needs any more is taken back.
     """
 
     def register(writer: Writer) -> Writer:
-        _kinds[name] = Kind(writer, title, owners_only)
+        _kinds[name] = Kind(writer, title, owners_only, is_needed)
         return writer
 
     return register

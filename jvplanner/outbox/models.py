@@ -37,6 +37,7 @@ class Letter(PracticeOwned, Base):
     __table_args__ = (
         Index("ix_letter_due", "state", "try_at"),
         Index("ix_letter_practice_state", "practice_id", "state", "id"),
+        Index("ix_letter_practice_due", "practice_id", "state", "try_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -67,6 +68,10 @@ class Letter(PracticeOwned, Base):
     def is_worn_out(self) -> bool:
         """Whether it was claimed more often than it can be tried: its worker died each time."""
         return self.tries > len(BACKOFF) + 1
+
+    def waits_for_its_hour(self, now: datetime) -> bool:
+        """Tell whether the letter is meant for later; one that was put off is not."""
+        return self.state is LetterState.WAITING and self.tries == 0 and self.try_at > now
 
     def claim(self, now: datetime, lease: timedelta) -> None:
         """Take the letter for one try; if the worker dies, it is due again after the lease."""

@@ -57,6 +57,16 @@ class Postroom:
         styled = css_inline.inline(html, load_remote_stylesheets=False)
         return WrittenLetter(" ".join(subject.split()), text.strip() + "\n", styled, contents)
 
+    def is_needed(self, letter: Letter) -> bool:
+        """Tell whether what the letter says is still worth sending."""
+        is_needed = kind_of(letter.name).is_needed
+        if is_needed is None:
+            return True
+        if letter.practice_id is None:
+            return is_needed(**letter.ids)
+        with acting_for(letter.practice_id):
+            return is_needed(**letter.ids)
+
     def message(self, letter: Letter) -> EmailMessage:
         """Return the letter as the e-mail that is handed to the mail server."""
         written = self.written(letter)

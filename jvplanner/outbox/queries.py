@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 
+from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.outbox.models import Letter, LetterState
 from jvplanner.questions import Due, When
@@ -16,22 +17,34 @@ MOST_DUE = 20
 
 
 class Shelf(StrEnum):
-    """One of the three places in which the outbox keeps its letters."""
+    """One of the four places in which the outbox keeps its letters.
+
+    LATER  letters that are meant to go out later, such as reminders
+    """
 
     WAITING = "waiting"
+    LATER = "later"
     FAILED = "failed"
     SENT = "sent"
 
-    @property
-    def states(self) -> tuple[LetterState, ...]:
+    def holds(self, now: datetime) -> ColumnElement[bool]:
+        """Return what is true of the letters on it."""
         if self is Shelf.WAITING:
-            return (LetterState.WAITING, LetterState.SENDING)
-        return (LetterState(self.value),)
+            open_ones = Letter.state.in_((LetterState.WAITING, LetterState.SENDING))
+            return and_(open_ones, not_(_for_later(now)))
+        if self is Shelf.LATER:
+            return _for_later(now)
+        return Letter.state == LetterState(self.value)
+
+
+def _for_later(now: datetime) -> ColumnElement[bool]:
+    """Say in SQL what Letter.waits_for_its_hour() says."""
+    return and_(Letter.state == LetterState.WAITING, Letter.tries == 0, Letter.try_at > now)
 
 
 def letters_on(shelf: Shelf, before: int | None = None) -> tuple[Sequence[Letter], int | None]:
     """Return a page of letters, newest first, and the id before which the next page begins."""
-    query = select(Letter).where(Letter.state.in_(shelf.states)).order_by(Letter.id.desc())
+    query = select(Letter).where(shelf.holds(clock.now())).order_by(Letter.id.desc())
     if before is not None:
         query = query.where(Letter.id < before)
     letters = db.session.scalars(query.limit(PAGE + 1)).all()
@@ -40,11 +53,11 @@ def letters_on(shelf: Shelf, before: int | None = None) -> tuple[Sequence[Letter
 
 def how_many(shelf: Shelf) -> int:
     """Count the letters on a shelf, up to MOST_COUNTED."""
-    some = select(Letter.id).where(Letter.state.in_(shelf.states)).limit(MOST_COUNTED)
+    some = select(Letter.id).where(shelf.holds(clock.now())).limit(MOST_COUNTED)
     return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
-def due(_now: datetime, *, sends_by_itself: bool = True) -> list[Due]:
+def due(now: datetime, *, sends_by_itself: bool = True) -> list[Due]:
     """Return the letters that could not be sent, and that letters wait to be sent by hand.
 
     sends_by_itself  whether a mail server is set up; without one a member sends the letters
@@ -63,14 +76,14 @@ def due(_now: datetime, *, sends_by_itself: bool = True) -> list[Due]:
         )
         for letter in failed
     ]
-    return found if sends_by_itself else found + _waiting_for_a_hand()
+    return found if sends_by_itself else found + _waiting_for_a_hand(now)
 
 
-def _waiting_for_a_hand() -> list[Due]:
+def _waiting_for_a_hand(now: datetime) -> list[Due]:
     oldest = db.session.scalar(
-        select(Letter.written_at)
-        .where(Letter.state == LetterState.WAITING)
-        .order_by(Letter.id)
+        select(Letter.try_at)
+        .where(Letter.state == LetterState.WAITING, Letter.try_at <= now)
+        .order_by(Letter.try_at)
         .limit(1)
     )
     if oldest is None:

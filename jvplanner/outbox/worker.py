@@ -19,6 +19,11 @@ from jvplanner.tenancy import across_practices
 LEASE = timedelta(minutes=6)
 UNDECIDED = "Whenever this letter was tried, the worker stopped. The log of that time says why."
 
+
+class NotNeeded(Exception):
+    """What the letter says has come to pass meanwhile, or is no longer so."""
+
+
 log = logging.getLogger(__name__)
 
 
@@ -77,6 +82,8 @@ def _outcome(
     """Write and send the letter, outside any write transaction; return what to record."""
     try:
         deliver(_message(letter_id, postroom))
+    except NotNeeded:
+        return db.session.delete
     except PutOff as problem:
         words = str(problem)
         return lambda letter: letter.put_off(words, clock.now())
@@ -91,13 +98,15 @@ def _outcome(
 
 
 def _message(letter_id: int, postroom: Postroom) -> EmailMessage:
-    """Read the letter and what it speaks of; raises Refusal when it cannot be written."""
+    """Read the letter and what it speaks of; raises NotNeeded, and Refusal for what cannot be."""
     with reading():
         try:
             with across_practices():
                 letter = db.session.get_one(Letter, letter_id)
             if letter.is_worn_out:
                 raise Refusal(UNDECIDED)
+            if not postroom.is_needed(letter):
+                raise NotNeeded
             return postroom.message(letter)
         finally:
             db.session.rollback()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import Contents, letter, withdraw_all, write
@@ -16,6 +17,7 @@ from jvplanner.papers.models import (
     SAID,
     Answer,
     Paper,
+    PaperState,
     PaperVersion,
     Question,
     Recipient,
@@ -26,30 +28,38 @@ from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 
 
-def tell_sent(
-    paper: Paper,
-    recipient: Recipient,
-    *,
-    generation: int,
-    letter_at: datetime,
-    message: str = "",
-    reminders: bool = True,
-) -> None:
+def tell_sent(paper: Paper, recipient: Recipient, *, generation: int) -> None:
     """Write to the recipient where to read and answer; once for a version and address.
 
-    letter_at  when the letter goes out; the reminders that follow count from then
-    message    a few lines of the sender's own
+    It goes out when the paper's letters do, and the reminders that the paper has count from then.
     """
     take_back_unsent(recipient)
-    recipient.message = message
-    if recipient.person.email is None or paper.expires_at is None:
+    now = clock.now()
+    _write(
+        "paper_sent",
+        recipient,
+        once=f"paper_sent:{recipient.id}:{paper.version}:{generation}",
+        not_before=max(paper.letters_at or now, now),
+    )
+    remind(recipient)
+
+
+def remind(recipient: Recipient) -> None:
+    """Write the reminders that are still ahead, if the paper reminds; once for each version.
+
+    Written here and taken back by whatever ends the waiting, they need nobody who looks daily.
+    """
+    paper = recipient.paper
+    if not paper.reminds or paper.letters_at is None or paper.expires_at is None:
         return
-    which = f"{recipient.id}:{paper.version}:{generation}"
-    _write("paper_sent", recipient, once=f"paper_sent:{which}", not_before=letter_at)
-    if reminders:
-        for number, due in enumerate(rules.reminders(letter_at, paper.expires_at), 1):
-            once = f"paper_reminder:{which}:{number}"
-            _write("paper_reminder", recipient, once=once, not_before=due)
+    for number, due in rules.reminders(paper.letters_at, paper.expires_at, clock.now()):
+        once = f"paper_reminder:{recipient.id}:{paper.version}:{number}"
+        _write("paper_reminder", recipient, once=once, not_before=due, number=number)
+
+
+def stop_reminding(recipient: Recipient) -> None:
+    """Take back the reminders that have not gone out."""
+    withdraw_all(f"paper_reminder:{recipient.id}:")
 
 
 def tell_handed_over(recipient: Recipient, colleague: Recipient, *, generation: int) -> None:
@@ -133,13 +143,37 @@ def tell_answered(answer: Answer, recipient: Recipient) -> None:
         )
 
 
-@letter("paper_sent", "To read and answer")
-@letter("paper_reminder", "Reminder to answer")
+def _is_awaited(recipient_id: int, version: int, by_id: int = 0) -> bool:  # noqa: ARG001
+    """Tell whether this reader's answer to this version is still awaited."""
+    recipient = db.session.get_one(Recipient, recipient_id)
+    paper = recipient.paper
+    return (
+        paper.state is PaperState.SENT
+        and paper.version == version
+        and recipient.handed_to_id is None
+        and addresses.link_for(PAPER, recipient_id).is_open(clock.now())
+    )
+
+
+def _is_to_be_reminded(recipient_id: int, version: int, number: int) -> bool:
+    paper = db.session.get_one(Recipient, recipient_id).paper
+    if not paper.reminds or paper.letters_at is None:
+        return False
+    overtaken = rules.is_overtaken(number, paper.letters_at, clock.now())
+    return not overtaken and _is_awaited(recipient_id, version)
+
+
+@letter("paper_sent", "To read and answer", is_needed=_is_awaited)
 def _to_read(recipient_id: int, version: int) -> Contents:
     return _with_link(recipient_id, version)
 
 
-@letter("paper_handed_over", "Handed over by a colleague")
+@letter("paper_reminder", "Reminder to answer", is_needed=_is_to_be_reminded)
+def _reminder(recipient_id: int, version: int, number: int) -> Contents:
+    return _with_link(recipient_id, version, number=number)
+
+
+@letter("paper_handed_over", "Handed over by a colleague", is_needed=_is_awaited)
 def _handed_over(recipient_id: int, version: int, by_id: int) -> Contents:
     by = db.session.get_one(Recipient, by_id)
     return _with_link(recipient_id, version, by=by.person)

@@ -33,8 +33,10 @@ def letters() -> Response:
         letters=found,
         title_of=title_of,
         shelf=shelf.value,
+        now=clock.now(),
         more_href=more,
         waiting=queries.how_many(Shelf.WAITING),
+        later=queries.how_many(Shelf.LATER),
         failed=queries.how_many(Shelf.FAILED),
         can_send=_can_send(),
     )
@@ -55,6 +57,7 @@ def letter(letter_id: int) -> Response:
         "outbox/letter.html",
         letter=found,
         title_of=title_of,
+        now=clock.now(),
         written=written,
         unreadable=problem,
         mailto_href=href,

@@ -1,72 +1,119 @@
-"""Nobody answered in time: the paper runs out, and more time brings it back (P3, P4)."""
+"""The time to answer runs out by itself: the worker sees to it, whatever else happens just then."""
 
+import time
 from datetime import timedelta
 
 import time_machine
+from flask import Flask
 
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.papers import actions
-from jvplanner.papers.models import EntryKind, PaperState
-from jvplanner.papers.queries import due
-from jvplanner.papers.rules import LINK_LASTS, reminders
+from jvplanner.papers.models import PaperState
+from jvplanner.papers.rules.chain import checked
 from jvplanner.tenancy import acting_for
 from tests.browser import Browser
-from tests.builders import PracticeOfTheCast
-from tests.builders_papers import YES, make_sent, paper_of, recipient_of
-from tests.papers.test_seen import entries
+from tests.builders import PracticeOfTheCast, letters
+from tests.builders_papers import (
+    NO,
+    YES,
+    SentPaper,
+    answers_to,
+    close_link,
+    make_sent,
+    paper_of,
+)
+from tests.outbox.test_workers import start_worker
+from tests.pressing import Press, at_once
 
-LATER = LINK_LASTS + timedelta(hours=1)
+A_DAY = timedelta(days=1)
 
 
-def test_the_worker_lets_a_paper_run_out_once(riverside: PracticeOfTheCast) -> None:
-    with acting_for(riverside.id):
+def run_out(sent: SentPaper) -> None:
+    close_link(sent, expired_on=clock.now() - A_DAY)
+
+
+def expire_now(ahead: timedelta = timedelta(0)) -> int:
+    db.session.rollback()
+    expired = actions.expire_due(clock.now() + ahead)
+    db.session.commit()
+    return expired
+
+
+def test_papers_of_every_practice_run_out_with_what_still_asked_for_an_answer(
+    in_riverside: PracticeOfTheCast, hillside: PracticeOfTheCast
+) -> None:
+    gone, waiting = make_sent(), make_sent(partner="Green Basket")
+    run_out(gone)
+    with acting_for(hillside.id):
+        theirs = make_sent(partner="Mill Lane")
+        run_out(theirs)
+
+    assert expire_now() == 2
+    assert expire_now() == 0
+
+    assert paper_of(gone).state is PaperState.EXPIRED
+    assert paper_of(waiting).state is PaperState.SENT
+    with acting_for(hillside.id):
+        assert paper_of(theirs).state is PaperState.EXPIRED
+    asking = {letter.ids["recipient_id"] for letter in letters()}
+    assert asking == {waiting.recipient_id}, "nothing asks for what has run out"
+
+
+def test_what_was_answered_in_time_does_not_run_out(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    sent = make_sent()
+    as_nobody.post(sent.answer_path, data=NO)
+    assert expire_now(31 * A_DAY) == 0
+    assert paper_of(sent).state is PaperState.DECLINED
+
+
+def test_a_worker_lets_papers_run_out_where_there_is_no_mail_server(
+    app: Flask, in_riverside: PracticeOfTheCast
+) -> None:
+    sent = make_sent()
+    run_out(sent)
+    worker = start_worker(app, "")
+    try:
+        deadline = time.monotonic() + 60
+        while paper_of(sent).state is PaperState.SENT and time.monotonic() < deadline:
+            db.session.rollback()
+            time.sleep(0.2)
+    finally:
+        worker.terminate()
+        worker.wait(60)
+    assert paper_of(sent).state is PaperState.EXPIRED
+
+
+def test_an_answer_at_the_moment_of_running_out_counts_or_is_refused_never_both(
+    app: Flask, in_riverside: PracticeOfTheCast
+) -> None:
+    """P4"""
+    for _ in range(3):
         sent = make_sent()
-    now = clock.now() + LATER
+        status, expired = at_once(
+            app, [Press(sent.answer_path, YES), lambda: expire_now(ahead=31 * A_DAY)]
+        )
+        paper = paper_of(sent)
+        if status == 303:
+            assert (paper.state, len(answers_to(sent)), expired) == (PaperState.APPROVED, 1, 0)
+        else:
+            assert (status, paper.state, expired) == (410, PaperState.EXPIRED, 1)
+            assert answers_to(sent) == []
+        paper = paper_of(sent)
+        entries = db.session.scalars(paper.entries.select()).all()
+        assert checked(entries, length=paper.entry_count, head=paper.head).faults == ()
+        db.session.rollback()
 
-    assert actions.expire_due(now) == 1
-    db.session.commit()
-    assert actions.expire_due(now) == 0
-    db.session.commit()
 
-    with acting_for(riverside.id):
-        assert paper_of(sent).state is PaperState.EXPIRED
-        assert entries(sent) == [EntryKind.SENT, EntryKind.EXPIRED]
-        [run_out] = due(now)
-        assert run_out.what == "Canal Pharmacy did not answer in time"
-
-
-def test_an_answer_after_the_time_is_not_taken(
-    in_riverside: PracticeOfTheCast, as_nobody: Browser
+def test_a_letter_that_goes_out_after_the_end_is_dropped(
+    app: Flask, in_riverside: PracticeOfTheCast
 ) -> None:
-    sent = make_sent()
-    with time_machine.travel(clock.now() + LATER, tick=False):
-        response = as_nobody.post(sent.answer_path, data=YES)
-
-    assert response.status_code == 410
-    assert "This link has run out" in response.text
-    assert paper_of(sent).answers == []
-
-
-def test_more_time_brings_a_paper_back_at_the_same_address(
-    in_riverside: PracticeOfTheCast, as_nobody: Browser
-) -> None:
-    sent = make_sent()
-    with time_machine.travel(clock.now() + LATER, tick=False):
-        actions.expire_due(clock.now())
-        db.session.commit()
-        assert as_nobody.get(sent.path).status_code == 410
-        actions.reopen(recipient_of(sent))
-        db.session.commit()
-
-        assert as_nobody.get(sent.path).status_code == 200
-        assert as_nobody.post(sent.answer_path, data=YES).status_code == 303
-    assert paper_of(sent).state is PaperState.APPROVED
-
-
-def test_reminders_come_after_four_days_and_every_four_until_the_time_is_over() -> None:
-    now = clock.now()
-    days = [(due - now).days for due in reminders(now, now + timedelta(days=30))]
-    assert days == [4, 8, 12]
-    assert reminders(now, now + timedelta(days=7)) == [now + timedelta(days=4)]
-    assert reminders(now, now + timedelta(days=4)) == []
+    """The mail server was away for a month."""
+    make_sent()
+    letter = letters("paper_sent")[0]
+    postroom = app.extensions["postroom"]
+    assert postroom.is_needed(letter)
+    with time_machine.travel(clock.now() + 31 * A_DAY):
+        assert not postroom.is_needed(letter)

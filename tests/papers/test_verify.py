@@ -31,7 +31,7 @@ from tests.builders_papers import DANA, content, make_sent, paper_of, recipient_
 
 TABLES = (Paper, PaperEntry, PaperVersion, Answer, Question)
 # What is no part of the proof: which row it is, and what only the practice's own list knows.
-APART = {"id", "practice_id", "archived_at"}
+APART = {"id", "practice_id", "archived_at", "letters_at", "reminds"}
 
 
 @pytest.fixture

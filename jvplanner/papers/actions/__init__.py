@@ -10,7 +10,7 @@ from jvplanner.papers.actions.sending import (
     Signature,
     send,
 )
-from jvplanner.papers.actions.time import expire_due
+from jvplanner.papers.actions.time import expire_due, has_any_run_out
 from jvplanner.papers.actions.verifying import verified
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "expect_answer",
     "expire_due",
     "hand_over",
+    "has_any_run_out",
     "renew",
     "reopen",
     "reply",

@@ -55,4 +55,4 @@ def renew(paper: Paper, recipient: Recipient) -> None:
     paper.await_until(until, now)
     paper.record(EntryKind.LINK_RENEWED, now, recipient=recipient.id, until=until.isoformat())
     if paper.state is PaperState.SENT:
-        letters.tell_sent(paper, recipient, generation=link.generation, letter_at=now)
+        letters.tell_sent(paper, recipient, generation=link.generation)

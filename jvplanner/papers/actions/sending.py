@@ -93,18 +93,16 @@ def send(
     letter_at = max(dispatch.letter_at or now, now)
     until = letter_at + dispatch.lasts
     version = paper.send(title, content, now, until=until)
+    paper.letters_at, paper.reminds = letter_at, dispatch.reminders
     recipients = [_recipient(paper, person) for person in to]
     _record(paper, version, recipients, dispatch, now)
+    # Whoever read an earlier version and is not asked again is not reminded of it either.
+    for recipient in paper.recipients:
+        letters.take_back_unsent(recipient)
     for recipient in recipients:
         link = _open_link(recipient, until)
-        letters.tell_sent(
-            paper,
-            recipient,
-            generation=link.generation,
-            letter_at=letter_at,
-            message=dispatch.message,
-            reminders=dispatch.reminders,
-        )
+        recipient.message = dispatch.message
+        letters.tell_sent(paper, recipient, generation=link.generation)
     return recipients
 
 

@@ -106,6 +106,10 @@ class Paper(PracticeOwned, Base):
     version: Mapped[int] = mapped_column(default=0)
     # Until when an answer is awaited; the links of all who read it run out then, too.
     expires_at: Mapped[datetime | None]
+    # When the letters of the current version go out; reminders count from then.
+    letters_at: Mapped[datetime | None]
+    # Whether who says nothing is reminded.
+    reminds: Mapped[bool] = mapped_column(default=True)
     # How many entries the audit chain has, and the hash of the last one.
     entry_count: Mapped[int] = mapped_column(default=0)
     head: Mapped[str] = mapped_column(String(64), default=BEGINNING)

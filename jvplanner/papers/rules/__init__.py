@@ -11,25 +11,31 @@ from jvplanner.papers.rules.offers import (
 from jvplanner.papers.rules.terms import (
     CONSENT,
     CONSENTS,
+    LETTER_WAITS,
     LINK_LASTS,
     LONGEST_MESSAGE,
     LONGEST_NOTE,
+    MAY_LAST,
     SENDER_CONSENT,
+    is_overtaken,
     reminders,
 )
 
 __all__ = [
     "CONSENT",
     "CONSENTS",
+    "LETTER_WAITS",
     "LINK_LASTS",
     "LONGEST_MESSAGE",
     "LONGEST_NOTE",
+    "MAY_LAST",
     "SENDER_CONSENT",
     "CandidateDate",
     "Difference",
     "candidate_dates",
     "date_ids",
     "differences",
+    "is_overtaken",
     "reminders",
     "spans",
 ]

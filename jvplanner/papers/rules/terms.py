@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 LINK_LASTS = timedelta(days=30)
+MAY_LAST = (7, 14, 30, 60)  # days that a sender can choose from
+LETTER_WAITS = timedelta(days=60)  # at most, when it is sent later
 FIRST_REMINDER = timedelta(days=4)
 NEXT_REMINDER = timedelta(days=4)
 MOST_REMINDERS = 3
@@ -30,10 +32,21 @@ CONSENTS = {
 }
 
 
-def reminders(letter_at: datetime, expires_at: datetime) -> list[datetime]:
-    """Return when a reader who says nothing is reminded, given when the letter goes out.
+def reminders(
+    letter_at: datetime, expires_at: datetime, now: datetime
+) -> list[tuple[int, datetime]]:
+    """Return which reminders are still ahead, by number, and when each goes out.
 
-    None is due once the link has run out.
+    letter_at   when the letter goes out that they remind of
+    expires_at  none is due once the link has run out
     """
-    due = (letter_at + FIRST_REMINDER + NEXT_REMINDER * number for number in range(MOST_REMINDERS))
-    return [moment for moment in due if moment < expires_at]
+    due = (
+        (number, letter_at + FIRST_REMINDER + NEXT_REMINDER * (number - 1))
+        for number in range(1, MOST_REMINDERS + 1)
+    )
+    return [(number, moment) for number, moment in due if now < moment < expires_at]
+
+
+def is_overtaken(number: int, letter_at: datetime, now: datetime) -> bool:
+    """Tell whether the next reminder is due by now; where letters were held up, one is enough."""
+    return now >= letter_at + FIRST_REMINDER + NEXT_REMINDER * number
