@@ -29,7 +29,7 @@ def settle(scene: Scene, *, returned_by: str, waiting: int = 3) -> None:
         letter.message_key = scene.key()
         if not letter.name.startswith(DATED_ALREADY):
             letter.written_at = letter.try_at = _told_at(letter)
-    letters = [letter for letter in everything if letter.try_at < scene.now]
+    letters = [one for one in everything if one.is_open and one.try_at < scene.now]
     letters.sort(key=lambda letter: (letter.try_at, letter.once))
     newest = letters[len(letters) - waiting :]
     for letter in letters[: len(letters) - waiting]:

@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from sqlalchemy import select
+
 from jvplanner import clock
 from jvplanner.db import db
+from jvplanner.demo.letterbox import ON_THE_WAY
+from jvplanner.outbox.models import Letter
 from jvplanner.papers import actions as papers
-from jvplanner.papers.models import Answer, Paper, Verdict
+from jvplanner.papers.models import Answer, Paper, Recipient, Verdict
 from jvplanner.papers.rules import CONSENT
 from jvplanner.partners.models import Partner
 from jvplanner.practices.models import Practice
@@ -32,9 +36,10 @@ def send(proposal: Proposal, practice: Practice, *, at: datetime) -> None:
     paper = proposal.paper
     content = content_of(proposal, practice=practice.name, time_zone=practice.time_zone)
     with clock.as_of(at):
-        papers.send(
+        [recipient] = papers.send(
             paper, title=proposal.title, content=content, to=[paper.partner.people[0].person]
         )
+    _deliver(recipient, at)
 
 
 def say_yes(proposal: Proposal, *, at: datetime, to: Iterable[CandidateDate]) -> None:
@@ -55,6 +60,16 @@ def say_no(proposal: Proposal, *, at: datetime, reason: str) -> None:
 def withdraw(proposal: Proposal, *, at: datetime) -> None:
     with clock.as_of(at):
         papers.withdraw(proposal.paper)
+
+
+def _deliver(recipient: Recipient, at: datetime) -> None:
+    """Have the letter with the link accepted by the partner's mail server at once."""
+    carried = Letter.once.startswith(f"paper_sent:{recipient.id}:", autoescape=True)
+    for letter in db.session.scalars(select(Letter).where(carried)):
+        if letter.is_open:
+            letter.claim(at, ON_THE_WAY)
+            letter.sent(at + ON_THE_WAY)
+    db.session.flush()
 
 
 def run_out(proposal: Proposal, *, at: datetime) -> None:
