@@ -6,6 +6,12 @@ from jvplanner.partners.models import HubKind, Partner, PartnerPerson
 
 DANA = ("Dana Ruiz", "dana@riverside-compounding.example")
 
+GROUNDWORK = {
+    "problem": "Every second customer asks about tiredness, and nobody has the time.",
+    "our_part": "We take these questions for an evening.",
+    "asked_back": "The back room, once.",
+}
+
 
 def make_partner(
     name: str = "Riverside Compounding Pharmacy",
@@ -14,7 +20,8 @@ def make_partner(
     people: tuple[tuple[str, str], ...] = (DANA,),
     **more: str,
 ) -> Partner:
-    """A partner with its people; each person is a name and an e-mail address."""
+    """A partner with its people and its groundwork; each person is a name and an e-mail address."""
+    more = GROUNDWORK | more
     partner = actions.keep_partner(Partner(name=name, hub_kind=hub_kind, **more))
     for person_name, email in people:
         actions.add_person(partner, name=person_name, email=email, works_as="")

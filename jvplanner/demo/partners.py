@@ -21,7 +21,10 @@ GYM = "Northside Strength"
 
 @dataclass(frozen=True)
 class Sketch:
-    """A partner; people are name, address, and what they work as, the one to write to first."""
+    """A partner; people are name, address, and what they work as, the one to write to first.
+
+    groundwork  their problem, our part in solving it, and what we ask back
+    """
 
     name: str
     kind: HubKind
@@ -29,6 +32,7 @@ class Sketch:
     people: tuple[tuple[str, str, str], ...]
     website: str = ""
     notes: str = ""
+    groundwork: tuple[str, str, str] = ("", "", "")
 
 
 PARTNERS = (
@@ -42,6 +46,11 @@ PARTNERS = (
         ),
         "https://canalstreet.example",
         "Dana reads on her phone between two customers. Short letters, mornings.",
+        (
+            "The counter is asked about tiredness all day, and every answer takes ten minutes.",
+            "We answer these questions for an evening and leave a one-page guide for the counter.",
+            "An invitation in the newsletter, under both names.",
+        ),
     ),
     Sketch(
         STUDIO,
@@ -60,6 +69,11 @@ PARTNERS = (
         ),
         "https://greenbasket.example",
         "The tasting table is free on Thursdays.",
+        (
+            "Shoppers stand before forty yogurts and leave with none.",
+            "We write a card for each product of one shelf and stand beside it for an evening.",
+            "The tasting table on a Thursday.",
+        ),
     ),
     Sketch(
         PHYSICIANS,
@@ -116,6 +130,9 @@ def make_partner(scene: Scene, sketch: Sketch, *, days_ago: int) -> Partner:
         address=sketch.address,
         website=sketch.website,
         notes=sketch.notes,
+        problem=sketch.groundwork[0],
+        our_part=sketch.groundwork[1],
+        asked_back=sketch.groundwork[2],
         created_at=met_at,
     )
     for name, email, works_as in sketch.people:

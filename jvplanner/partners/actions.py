@@ -20,6 +20,20 @@ def keep_partner(partner: Partner) -> Partner:
     return partner
 
 
+def lay_groundwork(partner: Partner, *, problem: str, our_part: str, asked_back: str) -> None:
+    """Keep what a proposal to the partner stands on, complete or not. Source: N3."""
+    partner.problem, partner.our_part, partner.asked_back = problem, our_part, asked_back
+    if partner.has_groundwork:
+        partner.groundwork_skipped = ""
+    db.session.flush()
+
+
+def skip_groundwork(partner: Partner, reason: str) -> None:
+    """Keep why nobody wrote down what a proposal to the partner stands on."""
+    partner.groundwork_skipped = reason
+    db.session.flush()
+
+
 def add_person(partner: Partner, *, name: str, email: str, works_as: str) -> PartnerPerson:
     """List a person at the partner; the caller holds the partner's lock.
 

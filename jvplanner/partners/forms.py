@@ -1,14 +1,17 @@
 """What is typed about a partner and the people there."""
 
+import re
 from typing import Any
 
-from wtforms import EmailField, Field, RadioField, SelectChoice, StringField
+from wtforms import EmailField, Field, HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, ValidationError
 
-from jvplanner.partners.models import HUB_KIND_LABELS, LONGEST_NOTES
+from jvplanner.partners.models import HUB_KIND_LABELS, LONGEST_GROUNDWORK, LONGEST_NOTES
 from jvplanner.partners.rules import InvalidWebsite, clean_website
 from jvplanner.people.forms import IfGiven, PersonEmail, PersonName, email_field, name_field
 from jvplanner.web.forms import MemberForm, NoControlCharacters, line_field, one_line, text_field
+
+_A_PATH_HERE = re.compile(r"(?:/[\w-]+)+(?:#[\w-]+)?", re.ASCII)
 
 
 class Website:
@@ -61,3 +64,42 @@ class PersonForm(MemberForm):
     name = name_field("Name")
     email = email_field(description="Proposals for this person go there.")
     works_as = _works_as()
+
+
+class _ReturningForm(MemberForm):
+    """A form that stands on several pages; back is the path of the one it was sent from."""
+
+    back = HiddenField()
+
+    def back_or(self, path: str) -> str:
+        """Return where to go on: the page it was sent from, or path for what is no page here."""
+        sent_from = self.back.data or ""
+        return sent_from if _A_PATH_HERE.fullmatch(sent_from) else path
+
+
+class GroundworkForm(_ReturningForm):
+    """What a proposal to the partner stands on (N3), complete or not."""
+
+    problem = text_field(
+        "Their problem",
+        LONGEST_GROUNDWORK,
+        description="What costs them time, money or sleep? As they would say it.",
+    )
+    our_part = text_field(
+        "Our part in solving it",
+        LONGEST_GROUNDWORK,
+        description="What do we do about it, before we ask for anything?",
+    )
+    asked_back = text_field(
+        "What we ask back",
+        LONGEST_GROUNDWORK,
+        description="One thing: a room, an invitation to their people, an introduction.",
+    )
+
+
+class SkippingForm(_ReturningForm):
+    """Why the groundwork is not written down."""
+
+    skip_reason = text_field(
+        "Why not?", LONGEST_GROUNDWORK, DataRequired("Give a reason. A few words are enough.")
+    )

@@ -69,6 +69,16 @@ class Partner(PracticeOwned, Base):
         back_populates="partner",
     )
 
+    @property
+    def has_groundwork(self) -> bool:
+        """Tell whether all three texts that a proposal stands on are written."""
+        return bool(self.problem and self.our_part and self.asked_back)
+
+    @property
+    def is_groundwork_settled(self) -> bool:
+        """Tell whether they are written, or somebody said why they are not."""
+        return self.has_groundwork or bool(self.groundwork_skipped)
+
     @validates("name")
     def _fold(self, _attribute: str, name: str) -> str:
         self.name_key = name_key(name)

@@ -1,16 +1,23 @@
 """The directory of partners, and one partner's page."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request, url_for
 
 from jvplanner.partners import actions, queries
-from jvplanner.partners.forms import NewPartnerForm, PartnerForm, PersonForm
+from jvplanner.partners.forms import (
+    GroundworkForm,
+    NewPartnerForm,
+    PartnerForm,
+    PersonForm,
+    SkippingForm,
+)
 from jvplanner.partners.models import HubKind, Partner, PartnerPerson
 from jvplanner.web.asking import questions
 from jvplanner.web.forms import one_line
 from jvplanner.web.loading import asked_id, load, load_for_update
-from jvplanner.web.pages import page, see_other
+from jvplanner.web.pages import page, see_other, wants_part
 
 bp = Blueprint("partners", __name__)
 
@@ -100,6 +107,68 @@ def _partner_page(partner: Partner, form: PersonForm, status: int = 200) -> Resp
         worked_as=one_line(request.args.get("works_as"))[:120],
         chapters=questions().happened(partner.id),
         status=status,
+        **groundwork_of(partner, back=url_for(".one", partner_id=partner.id) + "#groundwork"),
+    )
+
+
+def groundwork_of(partner: Partner, *, back: str, in_place: bool = True) -> dict[str, Any]:
+    """Return what partners/_groundwork.html needs on a page that includes it.
+
+    back      path of that page, to return to without a script
+    in_place  whether a script saves without leaving the page
+    """
+    return {
+        "back": back,
+        "groundwork": GroundworkForm(formdata=None, obj=partner),
+        "skipping": SkippingForm(formdata=None, skip_reason=partner.groundwork_skipped),
+        "in_place": in_place,
+        "saved": False,
+    }
+
+
+@bp.get("/<int:partner_id>/groundwork")
+def groundwork(partner_id: int) -> Response:
+    """Show what a proposal to the partner stands on: their problem, our part, what we ask (N3)."""
+    return _groundwork_page(load(Partner, partner_id), saved="saved" in request.args)
+
+
+@bp.post("/<int:partner_id>/groundwork")
+def lay_groundwork(partner_id: int) -> Response:
+    partner, form = load_for_update(Partner, partner_id), GroundworkForm()
+    if not form.validate_on_submit():
+        return _groundwork_page(partner, groundwork=form, back=form.back_or(""), status=422)
+    actions.lay_groundwork(
+        partner,
+        problem=form.problem.data,
+        our_part=form.our_part.data,
+        asked_back=form.asked_back.data,
+    )
+    return _groundwork_kept(partner, form)
+
+
+@bp.post("/<int:partner_id>/groundwork/skipping")
+def skip_groundwork(partner_id: int) -> Response:
+    partner, form = load_for_update(Partner, partner_id), SkippingForm()
+    if not form.validate_on_submit():
+        return _groundwork_page(partner, skipping=form, back=form.back_or(""), status=422)
+    actions.skip_groundwork(partner, form.skip_reason.data)
+    return _groundwork_kept(partner, form)
+
+
+def _groundwork_kept(partner: Partner, form: GroundworkForm | SkippingForm) -> Response:
+    here = url_for(".groundwork", partner_id=partner.id, saved="yes")
+    return see_other(here if wants_part() else form.back_or(here))
+
+
+def _groundwork_page(partner: Partner, *, status: int = 200, **changed: Any) -> Response:
+    about = groundwork_of(partner, back=url_for(".one", partner_id=partner.id) + "#groundwork")
+    given = {name: value for name, value in changed.items() if value}
+    return page(
+        "partners/groundwork.html",
+        fragment="partners/_groundwork.html",
+        status=status,
+        partner=partner,
+        **{**about, **given},
     )
 
 

@@ -11,12 +11,16 @@ from jvplanner.papers.actions import Dispatch
 from jvplanner.papers.models import Paper, Recipient
 from jvplanner.partners.models import Partner
 from jvplanner.people.models import Person
-from jvplanner.proposals import paper, rules
+from jvplanner.proposals import paper, queries, rules
 from jvplanner.proposals.models import CandidateDate, Proposal
 from jvplanner.proposals.rules import Wording
 from jvplanner.proposals.starters import Starter
 
 FURTHEST_AHEAD = timedelta(days=2 * 365)
+
+
+class GroundworkMissing(Conflict):
+    """Nothing is written about what a first proposal to the partner stands on."""
 
 
 class SentMeanwhile(Conflict):
@@ -126,11 +130,16 @@ def send_proposal(
 
     after_version  the last version's number when the sender looked at it; None if nobody looked
 
-    Raises SettledProposal, SentMeanwhile, and NotReady for what keeps it from being sent.
+    Raises SettledProposal, SentMeanwhile, GroundworkMissing, and NotReady for what else keeps it
+    from being sent.
     """
     proposal.refuse_if_settled()
     if after_version not in (None, proposal.paper.version):
         raise SentMeanwhile(f"Version {proposal.paper.version} was sent already.")
+    if queries.asks_for_groundwork(proposal):
+        raise GroundworkMissing(
+            "Write down their problem, our part and what we ask back, or skip it with a reason."
+        )
     content = paper.content_of(proposal, practice=practice, time_zone=zone)
     return papers.send(
         proposal.paper, title=proposal.title, content=content, to=to, dispatch=dispatch

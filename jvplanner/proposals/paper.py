@@ -11,7 +11,7 @@ from jvplanner.papers.kinds import Kind, Part
 from jvplanner.papers.models import Paper
 from jvplanner.papers.rules import candidate_dates, spans
 from jvplanner.proposals import rules
-from jvplanner.proposals.models import Proposal
+from jvplanner.proposals.models import FORMAT_LABELS, Format, Proposal
 from jvplanner.proposals.rules import PARTS, Wording
 
 
@@ -33,6 +33,8 @@ def _check(content: Mapping[str, Any], now: datetime) -> list[str]:
 
 def _told(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     texts = [(part.for_partner, str(content[part.name])) for part in PARTS]
+    if content.get("format"):
+        texts.insert(0, ("Format", FORMAT_LABELS[Format(content["format"])]))
     texts += [("Where", str(content["place"])), ("Dates on offer", "\n".join(spans(content)))]
     return [(heading, text) for heading, text in texts if text]
 

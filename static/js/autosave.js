@@ -6,6 +6,7 @@ import { offerDraft } from "./draft-offer.js";
 import { clearAll, discard, keep } from "./drafts.js";
 
 const TRY_AGAIN_AFTER = 15_000;
+const TOO_LARGE = 413;
 const SAID_IN_THE_ANSWER = [409, 410, 422]; // the layout's htmx-config swaps these in
 // For each form: how often it was changed, which change was last sent, which is safely stored.
 const pending = new Map();
@@ -66,7 +67,10 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const { elt, xhr } = event.detail;
   if (!isAutosave(elt)) return;
   if (xhr.status >= 200 && xhr.status < 300) saved(elt);
-  else if (xhr.status > 0 && !SAID_IN_THE_ANSWER.includes(xhr.status)) {
+  else if (xhr.status === TOO_LARGE) {
+    // Sent again it would be refused again; the next change sends it.
+    statusOf(elt).textContent = "Not saved: this is too long to be sent. Shorten it. Your text is kept here.";
+  } else if (xhr.status > 0 && !SAID_IN_THE_ANSWER.includes(xhr.status)) {
     notSaved(elt, "the server could not take it just now.");
   }
 });

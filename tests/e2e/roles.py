@@ -67,9 +67,18 @@ class Practitioner:
             press(page, "Offer this date")
             expect(page.get_by_role("button", name="Take back")).to_have_count(1 + later // 7)
         press(page, "Go on to send it")
+        self._say_what_it_stands_on()
         page.get_by_label(person).check()
         press(page, "Send version 1")
         expect(page.get_by_role("heading", name="On its way")).to_be_visible()
+
+    def _say_what_it_stands_on(self) -> None:
+        """Before the first proposal to a partner (N3)."""
+        page = self.page
+        page.get_by_label("Their problem").fill("The counter is asked about tiredness all day.")
+        page.get_by_label("Our part in solving it").fill("We answer it for an evening.")
+        page.get_by_label("What we ask back").fill("The community room, once.")
+        press(page, "Keep this")
 
     def make_event(self, answer: str) -> str:
         """Find the answer on Today, make the event and publish it; return its public address."""

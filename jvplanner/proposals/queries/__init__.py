@@ -1,6 +1,12 @@
 """Reading many proposals: the list, Today, search, and a partner's page."""
 
-from jvplanner.proposals.queries.answers import changes_asked, due, found, happened
+from jvplanner.proposals.queries.answers import (
+    asks_for_groundwork,
+    changes_asked,
+    due,
+    found,
+    happened,
+)
 from jvplanner.proposals.queries.directory import (
     PAGE,
     Listed,
@@ -16,6 +22,7 @@ __all__ = [
     "Listed",
     "ProposalList",
     "Sought",
+    "asks_for_groundwork",
     "changes_asked",
     "due",
     "found",

@@ -23,6 +23,19 @@ def changes_asked(proposal: Proposal) -> Answer | None:
     return db.session.scalar(answered)
 
 
+def asks_for_groundwork(proposal: Proposal) -> bool:
+    """Tell whether this would be the first proposal to a partner about whom nothing is written.
+
+    Source: N3.
+    """
+    partner = proposal.paper.partner
+    if partner.is_groundwork_settled or proposal.paper.version:
+        return False
+    sent = select(Proposal.id).join(Proposal.paper)
+    before = sent.where(Paper.partner_id == partner.id, Paper.version > 0)
+    return db.session.scalar(before.limit(1)) is None
+
+
 def due(now: datetime) -> list[Due]:
     """Return drafts that nobody has touched for a week; what was sent, papers tell of."""
     resting = (

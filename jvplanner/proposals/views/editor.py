@@ -6,6 +6,7 @@ from sqlalchemy.orm import selectinload
 from jvplanner.errors import Conflict
 from jvplanner.papers.models import PaperState
 from jvplanner.papers.rules import spans
+from jvplanner.partners.views import groundwork_of
 from jvplanner.proposals import actions, paper, queries, rules
 from jvplanner.proposals.carried import remarks_on_draft
 from jvplanner.proposals.forms import DateForm, DraftForm
@@ -106,6 +107,10 @@ def editor_page(
         dates=spans(content),
         zone=viewer().practice.time_zone,
         is_new=proposal.paper.state is PaperState.DRAFT,
+        **groundwork_of(
+            proposal.paper.partner,
+            back=url_for(".draft", proposal_id=proposal.id) + "#groundwork",
+        ),
     )
 
 

@@ -8,7 +8,8 @@ from jvplanner.errors import Conflict
 from jvplanner.papers.queries import recipients_of
 from jvplanner.papers.rules import spans
 from jvplanner.partners.models import PartnerPerson
-from jvplanner.proposals import actions, rules
+from jvplanner.partners.views import groundwork_of
+from jvplanner.proposals import actions, queries, rules
 from jvplanner.proposals.forms import SendingForm
 from jvplanner.proposals.models import Proposal
 from jvplanner.proposals.views.blueprint import bp, held
@@ -79,6 +80,12 @@ def _sending_page(
         content=content,
         dates=spans(content),
         zone=viewer().practice.time_zone,
+        asks_for_groundwork=queries.asks_for_groundwork(proposal),
+        **groundwork_of(
+            proposal.paper.partner,
+            back=url_for(".sending", proposal_id=proposal.id),
+            in_place=False,
+        ),
     )
 
 
