@@ -21,13 +21,23 @@ def remarks_on_draft(wording: Wording, *, former: str, partner: str) -> dict[str
     former   the partner whom a copied text was written for; "" if it is no copy
     partner  the partner who will read it
     """
-    found: dict[str, list[Suggestion]] = dict(suggestions(wording))
-    for name in READ_BY_PARTNER:
-        text = str(wording[name])  # type: ignore[literal-required]
-        more = [*names_left(name, text, former=former, partner=partner), *marks_left(name, text)]
-        if more:
-            found[name] = [*found.get(name, []), *more]
-    return found
+    found = suggestions(wording)
+    more = carried(wording, former=former, partner=partner)
+    return {
+        name: [*found.get(name, []), *more.get(name, [])]
+        for name in READ_BY_PARTNER
+        if name in found or name in more
+    }
+
+
+def carried(wording: Wording, *, former: str, partner: str) -> dict[str, list[Suggestion]]:
+    """Return what the wording carries with it unmeant, by field; former and partner as above."""
+    texts = {name: str(wording[name]) for name in READ_BY_PARTNER}  # type: ignore[literal-required]
+    found = {
+        name: [*names_left(name, text, former=former, partner=partner), *marks_left(name, text)]
+        for name, text in texts.items()
+    }
+    return {name: remarks for name, remarks in found.items() if remarks}
 
 
 def names_left(field: str, text: str, *, former: str, partner: str) -> list[Suggestion]:

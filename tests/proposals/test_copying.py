@@ -81,6 +81,17 @@ def test_the_former_partners_name_is_pointed_out_and_replaced_by_one_press(
     assert "first written for" not in as_maya.get(f"/proposals/{copy.id}").text
 
 
+def test_before_it_is_sent_the_former_name_is_pointed_out_once_more(
+    as_maya: Browser, original: Proposal
+) -> None:
+    copy = copied(as_maya, original)
+    db.session.rollback()
+
+    page = as_maya.get(f"/proposals/{copy.id}/sending").text
+    assert f'href="/proposals/{copy.id}/draft#partner_role">“canal pharmacy”</a>' in page
+    assert "perhaps not meant" not in as_maya.get(f"/proposals/{original.id}/sending").text
+
+
 def test_another_practices_proposal_is_not_copied(
     as_outsider: Browser, original: Proposal, hillside: PracticeOfTheCast
 ) -> None:

@@ -9,7 +9,8 @@ from jvplanner.papers.queries import recipients_of
 from jvplanner.papers.rules import spans
 from jvplanner.partners.models import PartnerPerson
 from jvplanner.partners.views import groundwork_of
-from jvplanner.proposals import actions, queries, rules
+from jvplanner.proposals import actions, paper, queries, rules
+from jvplanner.proposals.carried import carried
 from jvplanner.proposals.forms import SendingForm
 from jvplanner.proposals.models import Proposal
 from jvplanner.proposals.views.blueprint import bp, held
@@ -80,6 +81,7 @@ def _sending_page(
         content=content,
         dates=spans(content),
         zone=viewer().practice.time_zone,
+        carried=_carried(proposal),
         asks_for_groundwork=queries.asks_for_groundwork(proposal),
         **groundwork_of(
             proposal.paper.partner,
@@ -87,6 +89,13 @@ def _sending_page(
             in_place=False,
         ),
     )
+
+
+def _carried(proposal: Proposal) -> list[rules.Suggestion]:
+    """Return what a copied or pasted wording still carries; it may be sent all the same."""
+    partner = proposal.paper.partner.name
+    found = carried(paper.wording_of(proposal), former=proposal.written_for, partner=partner)
+    return [one for remarks in found.values() for one in remarks]
 
 
 def _usual_reader(proposal: Proposal, people: list[PartnerPerson]) -> int | None:
