@@ -58,6 +58,7 @@ def _settled_proposals(scene: Scene, practice: Practice, known: Partners) -> Non
     lift = draft(known[partners.GYM], wordings.LIFT, at=scene.at(-70, 9))
     send(lift, practice, at=scene.at(-70, 10))
     withdraw(lift, at=scene.at(-50, 10))
+    lift.paper.archive(scene.at(-49, 9))
 
     sleep = draft(known[partners.SECOND_PHARMACY], wordings.SLEEP, at=scene.at(-28, 9))
     send(sleep, practice, at=scene.at(-27, 9))

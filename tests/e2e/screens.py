@@ -94,6 +94,7 @@ def _others() -> Iterator[Screen]:
         yield Screen(f"{word}-empty", f"/{word}", EMPTY)
     yield Screen("search-found", "/search?q=ana", MEMBER)
     yield Screen("partners-found", "/partners?q=no+such", MEMBER)
+    yield Screen("proposals-archived", "/proposals?archived=yes", MEMBER)
     yield Screen("problem-member", "/events/999999", MEMBER, 404)
     yield Screen("problem-public", "/e/nothing", NOBODY, 404)
     yield Screen("problem-link", "/t/nothing", NOBODY, 404)
