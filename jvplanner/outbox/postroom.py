@@ -48,7 +48,10 @@ class Postroom:
 
     def written(self, letter: Letter) -> WrittenLetter:
         """Fill the letter's templates; raises NotFound when what it speaks of is gone."""
-        contents = _contents(letter)
+        return self.filled(letter, _contents(letter))
+
+    def filled(self, letter: Letter, contents: Contents) -> WrittenLetter:
+        """Fill the letter's templates with what they are given; it need not be kept yet."""
         context = {**contents.context, "sender_name": contents.sender_name, "letter": letter}
         subject, text, html = (
             self.environment.get_template(f"letters/{letter.name}/{part}").render(context)

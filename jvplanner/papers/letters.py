@@ -23,6 +23,7 @@ from jvplanner.papers.models import (
     Recipient,
 )
 from jvplanner.papers.rules import CONSENTS, spans
+from jvplanner.people.models import Person
 from jvplanner.people.rules import email_key
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
@@ -199,21 +200,34 @@ def _reply(recipient_id: int, version: int, question_id: int) -> Contents:
     return _with_link(recipient_id, version, question=question)
 
 
+def to_be_read(
+    paper: Paper, person: Person, *, version: PaperVersion, message: str, until: datetime
+) -> Contents:
+    """Return the letter as a person would read it if the version, not kept yet, were sent."""
+    address = addresses.absolute(f"{PAPER.path}/…")
+    return _to_person(
+        paper, person, version=version, message=message, address=address, open_until=until
+    )
+
+
 def _with_link(recipient_id: int, version: int, **more: object) -> Contents:
     recipient = db.session.get_one(Recipient, recipient_id)
-    practice = db.session.get_one(Practice, current_practice_id())
     link = addresses.link_for(PAPER, recipient_id)
-    context = {
-        "practice": practice,
-        "person": recipient.person,
-        "message": recipient.message,
-        "paper": recipient.paper,
-        "noun": kind_of(recipient.paper.kind).noun,
-        "version": _version(recipient.paper_id, version),
-        "address": addresses.private(PAPER, link),
-        "open_until": link.expires_at,
+    return _to_person(
+        recipient.paper,
+        recipient.person,
+        message=recipient.message,
+        version=_version(recipient.paper_id, version),
+        address=addresses.private(PAPER, link),
+        open_until=link.expires_at,
         **more,
-    }
+    )
+
+
+def _to_person(paper: Paper, person: Person, **more: object) -> Contents:
+    practice = db.session.get_one(Practice, current_practice_id())
+    noun = kind_of(paper.kind).noun
+    context = {"practice": practice, "person": person, "paper": paper, "noun": noun, **more}
     return Contents(context, practice.name, reply_to=practice.reply_email)
 
 

@@ -104,21 +104,3 @@ class NewProposalForm(MemberForm):
     like = IntegerField(widget=HiddenInput())
     partner_id = IntegerField(widget=HiddenInput())
     starter = RadioField("Begin with", default=BLANK, validate_choice=False)
-
-
-class SendingForm(MemberForm):
-    """To whom the next version goes.
-
-    version   the number of the last version when the page was opened
-    revision  the wording that was looked at
-    """
-
-    person_id = RadioField(
-        "Who reads and answers it?",
-        choices=[],
-        coerce=int,
-        validate_choice=False,
-        validators=[InputRequired("Choose one person.")],
-    )
-    version = IntegerField(widget=HiddenInput())
-    revision = IntegerField(widget=HiddenInput())

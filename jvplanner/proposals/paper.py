@@ -27,7 +27,7 @@ def _check(content: Mapping[str, Any], now: datetime) -> list[str]:
     if rules.stops(content):
         why_not.append("Nothing may be paid for referrals. Reword what is marked first.")
     if any(date.starts_at <= now for date in candidate_dates(content)):
-        why_not.append("A date on offer is over by now. Take it back, or offer another.")
+        why_not.append("A date on offer is over by then. Take it back, or offer another.")
     return why_not
 
 

@@ -135,6 +135,7 @@ class Suggestion:
     start, end  code points of the field's text
     better      what can stand in its place, with the capital letter that the place needs
     stops       the proposal cannot be sent with it
+    family      the guard's name for what it is about; "" for what it does not look for
     """
 
     field: str
@@ -145,6 +146,7 @@ class Suggestion:
     why: str
     source: str
     stops: bool
+    family: str = ""
 
     @property
     def key(self) -> str:
@@ -213,4 +215,5 @@ def _suggestion(field: str, text: str, remark: Remark) -> Suggestion:
         why=remark.why,
         source=remark.source,
         stops=remark.severity == "stop",
+        family=remark.family,
     )

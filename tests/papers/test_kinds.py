@@ -32,7 +32,7 @@ def signed_by_both(app, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ({"hook": " "}, "Still to be written: The hook."),
         ({"your_role": "We pay you $20 for every referral."}, "paid for referrals"),
-        ({"in_days": (-1,)}, "is over by now"),
+        ({"in_days": (-1,)}, "is over by then"),
     ],
 )
 def test_what_the_kind_finds_fault_with_is_not_sent(

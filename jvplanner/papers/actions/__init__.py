@@ -12,6 +12,7 @@ from jvplanner.papers.actions.sending import (
 )
 from jvplanner.papers.actions.time import expire_due, has_any_run_out
 from jvplanner.papers.actions.verifying import verified
+from jvplanner.papers.actions.waiting import give_time, remind, send_now
 
 __all__ = [
     "Dispatch",
@@ -23,14 +24,17 @@ __all__ = [
     "ask",
     "expect_answer",
     "expire_due",
+    "give_time",
     "hand_over",
     "has_any_run_out",
+    "remind",
     "renew",
     "reopen",
     "reply",
     "revoke",
     "see",
     "send",
+    "send_now",
     "verified",
     "withdraw",
 ]

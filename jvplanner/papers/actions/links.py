@@ -6,6 +6,7 @@ from jvplanner.links import addresses
 from jvplanner.papers import letters
 from jvplanner.papers.actions.holding import hold
 from jvplanner.papers.models import PAPER, EntryKind, Paper, PaperState, Recipient
+from jvplanner.papers.queries import asked
 from jvplanner.papers.rules import LINK_LASTS
 
 
@@ -29,14 +30,20 @@ def revoke(recipient: Recipient) -> None:
 
 
 def reopen(recipient: Recipient) -> None:
-    """Let the same address work again, for 30 days from now. Source: P3."""
+    """Let the same address work again, for 30 days from now at least. Source: P3.
+
+    What asks for the answer and was taken back with the address is written anew.
+    """
     paper, now = recipient.paper, clock.now()
     hold(paper)
-    until = now + LINK_LASTS
+    until = max(now + LINK_LASTS, paper.expires_at or now)
     link = addresses.link_for(PAPER, recipient.id)
     link.revoked_at, link.expires_at = None, until
     paper.await_until(until, now)
     paper.record(EntryKind.LINK_REOPENED, now, recipient=recipient.id, until=until.isoformat())
+    is_awaited = paper.state is PaperState.SENT and recipient.handed_to_id is None
+    if is_awaited and recipient in asked(paper):
+        letters.tell_sent(paper, recipient, generation=link.generation)
 
 
 def renew(paper: Paper, recipient: Recipient) -> None:
@@ -49,7 +56,7 @@ def renew(paper: Paper, recipient: Recipient) -> None:
     if paper.state is PaperState.WITHDRAWN:
         raise Conflict("This was withdrawn; there is nothing to send again.")
     now = clock.now()
-    until = now + LINK_LASTS
+    until = max(now + LINK_LASTS, paper.expires_at or now)
     link = addresses.link_for(PAPER, recipient.id)
     addresses.renew(link, expires_at=until)
     paper.await_until(until, now)

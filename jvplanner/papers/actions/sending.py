@@ -86,11 +86,11 @@ def send(
     """
     hold(paper)
     now, kind = clock.now(), kind_of(paper.kind)
-    if why_not := kind.check(content, now):
+    letter_at = max(dispatch.letter_at or now, now)
+    if why_not := kind.check(content, letter_at):
         raise NotReady(" ".join(why_not))
     if kind.both_sign and dispatch.signed is None:
         raise NotSigned("Type your name first: both sides sign this.")
-    letter_at = max(dispatch.letter_at or now, now)
     until = letter_at + dispatch.lasts
     version = paper.send(title, content, now, until=until)
     paper.letters_at, paper.reminds = letter_at, dispatch.reminders

@@ -3,6 +3,7 @@
 from jvplanner.papers.queries.certificate import Certificate, certificate_of
 from jvplanner.papers.queries.kept import ids_after, proofs_of
 from jvplanner.papers.queries.proof import Proof
+from jvplanner.papers.queries.readers import asked, asked_or_in_place, usual_readers
 from jvplanner.papers.queries.reading import (
     Reading,
     SignedBySender,
@@ -20,6 +21,8 @@ __all__ = [
     "SentState",
     "SentTo",
     "SignedBySender",
+    "asked",
+    "asked_or_in_place",
     "certificate_of",
     "changed_since",
     "due",
@@ -29,4 +32,5 @@ __all__ = [
     "recipients_of",
     "sent_state",
     "signature_under",
+    "usual_readers",
 ]

@@ -19,15 +19,18 @@ from jvplanner.papers.models import (
     SAID,
     Answer,
     Paper,
+    PaperEntry,
     PaperState,
     PaperVersion,
     Question,
     Recipient,
 )
+from jvplanner.papers.queries.readers import newest_sending
 from jvplanner.papers.queries.reading import version_of
-from jvplanner.papers.rules import Difference, differences, spans
+from jvplanner.papers.rules import MAY_LAST, Difference, differences, reminders, spans
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
+from jvplanner.wall_time import moment_text
 
 HEADINGS = {
     PaperState.DRAFT: "Not sent yet",
@@ -103,6 +106,52 @@ class SentState:
     recipients: list[SentTo]
     questions: Sequence[Question]
     differences: list[Difference]
+    sending: PaperEntry | None
+
+    @property
+    def letters_wait(self) -> bool:
+        """Tell whether the letters wait for an hour that their sender chose."""
+        letters_at = self.paper.letters_at
+        is_written = any(to.letter for to in self.recipients)
+        return self.is_awaited and is_written and bool(letters_at and letters_at > clock.now())
+
+    @property
+    def asks_for_time(self) -> bool:
+        """Tell whether more time can be given."""
+        return self.paper.state in (PaperState.SENT, PaperState.EXPIRED)
+
+    @property
+    def may_last(self) -> tuple[int, ...]:
+        """Return for how many days more time can be given."""
+        return MAY_LAST
+
+    @property
+    def reminders_in_words(self) -> str:
+        """Return what becomes of who does not answer."""
+        if not self.paper.reminds:
+            return "Nobody is reminded."
+        letters_at, expires_at = self.paper.letters_at, self.paper.expires_at
+        ahead = reminders(letters_at, expires_at, clock.now()) if letters_at and expires_at else []
+        if not ahead:
+            return "All that were due have gone out."
+        _, next_one = ahead[0]
+        when = moment_text(next_one, self.zone)
+        more = f", and {len(ahead) - 1} more after that" if len(ahead) > 1 else ""
+        return f"Who has not answered is reminded {when}{more}."
+
+    @property
+    def kept(self) -> list[tuple[str, str, str]]:
+        """Return what the guard remarked on and went out all the same: part, words and reason."""
+        told = self.sending.told.get("kept", ()) if self.sending else ()
+        labels = {part.name: part.label for part in kind_of(self.paper.kind).parts}
+        return [
+            (
+                labels.get(one["part"], "Title" if one["part"] == "title" else "Text"),
+                one["said"],
+                one["reason"],
+            )
+            for one in told
+        ]
 
     @property
     def heading(self) -> str:
@@ -144,7 +193,7 @@ class SentState:
 
 
 def sent_state(paper: Paper) -> SentState:
-    """Return what papers/_sent.html needs, in at most eight statements."""
+    """Return what papers/_sent.html needs, in at most nine statements."""
     sent = select(Recipient).filter_by(paper_id=paper.id).order_by(Recipient.id)
     recipients = db.session.scalars(sent.options(joinedload(Recipient.handed_to))).all()
     asked = select(Question).filter_by(paper_id=paper.id).order_by(Question.id)
@@ -169,6 +218,7 @@ def sent_state(paper: Paper) -> SentState:
         ],
         questions=db.session.scalars(asked).all(),
         differences=_differences(paper, version) if version else [],
+        sending=newest_sending(paper) if version else None,
     )
 
 

@@ -39,7 +39,13 @@ def due(now: datetime) -> list[Due]:
     unreachable = _without_open_link(
         [paper.id for paper, _ in found if paper.state is PaperState.SENT], now
     )
-    return [*_asked(), *(_due(paper, answer, paper.id in unreachable) for paper, answer in found)]
+    return [
+        *_asked(),
+        *(
+            _due(paper, answer, now, is_unreachable=paper.id in unreachable)
+            for paper, answer in found
+        ),
+    ]
 
 
 def _asked() -> list[Due]:
@@ -65,7 +71,7 @@ def _asked() -> list[Due]:
     ]
 
 
-def _due(paper: Paper, answer: Answer | None, is_unreachable: bool) -> Due:
+def _due(paper: Paper, answer: Answer | None, now: datetime, *, is_unreachable: bool) -> Due:
     partner, address = paper.partner.name, f"/papers/{paper.id}"
     if paper.state is PaperState.EXPIRED:
         what, why = f"{partner} did not answer in time", f"“{paper.title}” has run out."
@@ -73,6 +79,12 @@ def _due(paper: Paper, answer: Answer | None, is_unreachable: bool) -> Due:
     if answer is None and is_unreachable:
         what, why = f"{partner} cannot answer any more", f"The link to “{paper.title}” is closed."
         return Due(When.NOW, what, why, address, "Open the link again", paper.state_since)
+    if answer is None and paper.letters_at is not None and paper.letters_at > now:
+        what, why = (
+            f"Your letter to {partner} waits",
+            "It goes out by itself, at the time you chose.",
+        )
+        return Due(When.WAITING_FOR_OTHERS, what, why, address, "See it", paper.state_since)
     if answer is None:
         what, why = f"{partner} has not answered yet", f"“{paper.title}”, version {paper.version}"
         return Due(When.WAITING_FOR_OTHERS, what, why, address, "See it", paper.state_since)

@@ -1,13 +1,17 @@
 """What members do with a paper that is out: its links, and taking it back."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response, flash, request
 
-from jvplanner.errors import NotFound
+from jvplanner import clock
+from jvplanner.errors import Conflict, NotFound
 from jvplanner.papers import actions, queries
-from jvplanner.papers.forms import ReplyForm
+from jvplanner.papers.forms import MoreTimeForm, ReplyForm
 from jvplanner.papers.kinds import kind_of
 from jvplanner.papers.models import Paper, Question, Recipient
 from jvplanner.papers.views.certificate import certificate_file
+from jvplanner.wall_time import moment_text
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page, see_other
@@ -42,6 +46,35 @@ def renewal(paper_id: int) -> Response:
     paper = load_for_update(Paper, paper_id)
     actions.renew(paper, _recipient(paper))
     flash("There is a new address. The old one is gone for good.")
+    return _subject_page(paper)
+
+
+@bp.post("/<int:paper_id>/departure")
+def departure(paper_id: int) -> Response:
+    """Let the letters go out now that wait for their hour."""
+    paper = load_for_update(Paper, paper_id)
+    actions.send_now(paper)
+    flash("The letters are on their way.")
+    return _subject_page(paper)
+
+
+@bp.post("/<int:paper_id>/reminders")
+def reminders(paper_id: int) -> Response:
+    paper, on = load_for_update(Paper, paper_id), bool(request.form.get("on"))
+    actions.remind(paper, on=on)
+    flash("Reminders are on." if on else "Reminders are off.")
+    return _subject_page(paper)
+
+
+@bp.post("/<int:paper_id>/time")
+def more_time(paper_id: int) -> Response:
+    """Await the answer for longer, or again."""
+    paper, form = load_for_update(Paper, paper_id), MoreTimeForm()
+    if not form.validate_on_submit():
+        raise Conflict("Choose one of the times offered.")
+    actions.give_time(paper, timedelta(days=form.lasts.data))
+    until = moment_text(paper.expires_at or clock.now(), viewer().practice.time_zone)
+    flash(f"They can answer until {until}.")
     return _subject_page(paper)
 
 

@@ -1,4 +1,4 @@
-"""Reading a partner's answer."""
+"""Reading a partner's answer, and a reply to what they ask."""
 
 import re
 from collections.abc import Sequence

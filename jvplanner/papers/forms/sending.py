@@ -1,0 +1,156 @@
+"""Reading how a version goes out: to whom, when, with which words, and why some wording stays."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Protocol, TypeVar
+
+from wtforms import (
+    DateField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    TimeField,
+)
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from jvplanner import clock
+from jvplanner.papers.rules import LETTER_WAITS, LINK_LASTS, LONGEST_MESSAGE, MAY_LAST
+from jvplanner.papers.wording import remarks
+from jvplanner.wall_time import NoSuchLocalTime, utc_from_local
+from jvplanner.web.forms import MemberForm, line_field, text_field
+
+LONGEST_REASON = 300
+
+
+class Warned(Protocol):
+    """A remark on wording, as the page that sends shows it."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def said(self) -> str: ...
+    @property
+    def stops(self) -> bool: ...
+
+
+def _lasts_field(label: str) -> SelectField:
+    choices = [SelectChoice(days, f"{days} days") for days in MAY_LAST]
+    return SelectField(label, choices=choices, coerce=int, default=LINK_LASTS.days)
+
+
+class SendingForm(MemberForm):
+    """How the next version goes out, whatever kind of paper it is.
+
+    version   the number of the last version when the page was opened
+    revision  the wording that was looked at
+    zone      IANA name of the zone in which day and time are meant
+    """
+
+    person_id = SelectMultipleField(
+        "Who reads and answers it?",
+        choices=[],
+        coerce=int,
+        validate_choice=False,
+        default=list,
+        validators=[InputRequired("Choose at least one person.")],
+    )
+    message = text_field("A few lines of your own", LONGEST_MESSAGE)
+    letter_day = DateField("Day", validators=[Optional()])
+    letter_time = TimeField("Time", validators=[Optional()])
+    lasts = _lasts_field("They can answer for")
+    reminders = RadioField(
+        "Reminders",
+        choices=[
+            SelectChoice("on", "Remind who has not answered after 4, 8 and 12 days"),
+            SelectChoice("off", "Send no reminders"),
+        ],
+        default="on",
+    )
+    version = IntegerField(widget=HiddenInput())
+    revision = IntegerField(widget=HiddenInput())
+
+    def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self._zone = zone
+        self.letter_at: datetime | None = None
+
+    @property
+    def days(self) -> timedelta:
+        """Return how long an answer is awaited; as usual while none of the choices is made."""
+        return timedelta(days=self.lasts.data if self.lasts.data in MAY_LAST else LINK_LASTS.days)
+
+    def reason_for(self, warned: Warned) -> Field:
+        """Return the field for why this wording stays."""
+        return self[_reason_name(warned)]
+
+    def validate_message(self, field: Field) -> None:
+        for remark in remarks(field.data):
+            if remark.severity == "stop":
+                raise ValidationError(f"This cannot be sent. {remark.why}")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, and then whether the letter can go out at the hour it was given."""
+        sound = super().validate(extra_validators)
+        self.read_hour()
+        wrong = self.letter_day.errors or self.letter_time.errors
+        return sound and not wrong
+
+    def read_hour(self) -> None:
+        """Set letter_at from day and time, or say at the field what is wrong with them."""
+        day, hour = self.letter_day.data, self.letter_time.data
+        if self.letter_day.errors or self.letter_time.errors or (day is None and hour is None):
+            return
+        if day is None:
+            self.letter_day.errors = ["Choose a day, too."]
+        elif hour is None:
+            self.letter_time.errors = ["Enter a time, too."]
+        else:
+            try:
+                self._set_hour(utc_from_local(day, hour, self._zone))
+            except NoSuchLocalTime as refusal:
+                self.letter_time.errors = [str(refusal)]
+
+    def _set_hour(self, moment: datetime) -> None:
+        now = clock.now()
+        if moment <= now:
+            self.letter_day.errors = ["This is over already. Choose a later time."]
+        elif moment > now + LETTER_WAITS:
+            self.letter_day.errors = [f"Choose a day within {LETTER_WAITS.days} days."]
+        else:
+            self.letter_at = moment
+
+
+class MoreTimeForm(MemberForm):
+    """How much longer an answer is awaited, from today."""
+
+    lasts = _lasts_field("From today")
+
+
+Form = TypeVar("Form", bound=SendingForm)
+
+
+def with_reasons(form: type[Form], warned: Iterable[Warned]) -> type[Form]:
+    """Return the form with a field for the reason why each of these wordings stays as it is.
+
+    What is stopped has none. The same words in the same part have one reason between them, and
+    keep its field when other words change.
+    """
+    reasons = {
+        _reason_name(one): line_field(
+            f"Why “{one.said}” stays",
+            LONGEST_REASON,
+            DataRequired("Say why this stays, or use the other wording."),
+        )
+        for one in warned
+        if not one.stops
+    }
+    return type(form.__name__, (form,), reasons)
+
+
+def _reason_name(warned: Warned) -> str:
+    return f"why_{warned.field}_{sha256(warned.said.casefold().encode()).hexdigest()[:8]}"

@@ -1,0 +1,104 @@
+"""What the pages that send share, whatever kind of paper they send."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from flask import current_app
+
+from jvplanner import clock, wall_time
+from jvplanner.errors import NotFound
+from jvplanner.outbox.models import Letter
+from jvplanner.outbox.postroom import WrittenLetter
+from jvplanner.papers import letters, queries
+from jvplanner.papers.actions import Dispatch, KeptWording, Signature
+from jvplanner.papers.forms import SendingForm
+from jvplanner.papers.forms.sending import Warned
+from jvplanner.papers.models import Paper, PaperVersion
+from jvplanner.partners.models import PartnerPerson
+
+
+class Kept(Warned, Protocol):
+    """A remark that names its family, too, for the record of what was kept."""
+
+    @property
+    def family(self) -> str: ...
+
+
+def chosen(form: SendingForm, paper: Paper) -> list[PartnerPerson]:
+    """Return who was ticked; raises NotFound for somebody who does not work there."""
+    there = {each.id: each for each in paper.partner.people}
+    if not set(form.person_id.data) <= there.keys():
+        raise NotFound("Nobody of that number works there.")
+    return [there[one] for one in dict.fromkeys(form.person_id.data)]
+
+
+def dispatch_of(
+    form: SendingForm, remarks: Iterable[Kept], signed: Signature | None = None
+) -> Dispatch:
+    """Return how the version goes out, from a form that was found sound."""
+    kept = [
+        KeptWording(one.field, one.family, one.said, form.reason_for(one).data)
+        for one in remarks
+        if not one.stops
+    ]
+    return Dispatch(
+        message=form.message.data,
+        letter_at=form.letter_at,
+        lasts=form.days,
+        reminders=form.reminders.data == "on",
+        kept=kept,
+        signed=signed,
+    )
+
+
+def sent_words(paper: Paper, people: Sequence[PartnerPerson], zone: str) -> str:
+    """Return what was done, for the page after it."""
+    written = [each.person.name for each in people if each.person.email]
+    others = [each.person.name for each in people if not each.person.email]
+    said = []
+    if written and paper.letters_at and paper.letters_at > clock.now():
+        goes_out = wall_time.moment_text(paper.letters_at, zone)
+        said.append(f"The letter to {', '.join(written)} goes out {goes_out}.")
+    elif written:
+        said.append(f"Version {paper.version} is on its way to {', '.join(written)}.")
+    if others:
+        said.append(f"Copy the link for {', '.join(others)} and pass it on.")
+    return " ".join(said)
+
+
+def sending_context(
+    paper: Paper, content: Mapping[str, Any], form: SendingForm, remarks: Iterable[Kept]
+) -> dict[str, Any]:
+    """Return what papers/_dispatch.html, _warnings.html and _letter_preview.html need."""
+    people = paper.partner.people
+    if form.person_id.raw_data is None:
+        form.person_id.data = queries.usual_readers(paper, people)
+    return {
+        "form": form,
+        "people": people,
+        "warnings": [(one, form.reason_for(one)) for one in remarks if not one.stops],
+        "letter": _letter_as_read(paper, content, form, people),
+    }
+
+
+def _letter_as_read(
+    paper: Paper, content: Mapping[str, Any], form: SendingForm, people: Sequence[PartnerPerson]
+) -> WrittenLetter | None:
+    """Return the letter as the first reader gets it; None where nobody has an e-mail address."""
+    reachable = [each for each in people if each.person.email]
+    ticked = [each for each in reachable if each.id in (form.person_id.data or ())]
+    if not reachable or not (content.get("hook") or content.get("title")):
+        return None
+    person, now = (ticked or reachable)[0].person, clock.now()
+    if form.letter_at is None:
+        form.read_hour()
+    contents = letters.to_be_read(
+        paper,
+        person,
+        version=PaperVersion.of(content, number=paper.version + 1, now=now),
+        message=form.message.data or "",
+        until=(form.letter_at or now) + form.days,
+    )
+    letter = Letter(name="paper_sent", to_name=person.name, to_email=person.email, language="en")
+    written: WrittenLetter = current_app.extensions["postroom"].filled(letter, contents)
+    return written
