@@ -156,7 +156,7 @@ def _open_proposals(scene: Scene, practice: Practice, known: Partners) -> None:
     dates = [scene.at(26, 19), scene.at(33, 19)]
     back = draft(known[partners.CHIROPRACTOR], wordings.BACK, at=scene.at(-7, 18), dates=dates)
     send(back, practice, at=scene.at(-6, 10))
-    say_yes(back, at=scene.at(-1, 20, 45), to=back.dates[:1])
+    say_yes(back, at=scene.at(-1, 20, 45), to=back.dates)
 
     dates = [scene.at(33, 18, 30), scene.at(40, 18, 30)]
     belly = draft(known[partners.PHYSICIANS], wordings.BELLY, at=scene.at(-4, 16), dates=dates)

@@ -21,6 +21,7 @@ from jvplanner.papers.models import (
     PaperVersion,
     Question,
     Recipient,
+    Verdict,
 )
 from jvplanner.papers.rules import CONSENTS, spans
 from jvplanner.people.models import Person
@@ -134,13 +135,14 @@ def tell_answered(answer: Answer, recipient: Recipient) -> None:
     theirs = {email_key(answer.email): (answer.name, answer.email)} if answer.email else {}
     if person.email:
         theirs.setdefault(email_key(person.email), (person.name, person.email))
-    for place, (name, email) in enumerate(theirs.values()):
+    for place, (key, (name, email)) in enumerate(theirs.items()):
         write(
             "paper_answer_copy",
             to_name=name or person.name,
             to_email=email,
             once=f"paper_answer_copy:{answer.id}:{place}",
             answer_id=answer.id,
+            is_their_own=int(key == person.email_key),
         )
 
 
@@ -240,10 +242,16 @@ def _paper_answered(answer_id: int) -> Contents:
 
 
 @letter("paper_answer_copy", "Copy of an answer")
-def _paper_answer_copy(answer_id: int) -> Contents:
+def _paper_answer_copy(answer_id: int, is_their_own: int = 0) -> Contents:
+    """Fill the copy; the private page's address goes only where the paper itself was sent."""
     told = _told(answer_id, to_partner=True)
     practice = told.practice
-    return Contents({"told": told, "practice": practice}, practice.name, practice.reply_email)
+    link = addresses.link_for(PAPER, told.recipient.id)
+    certificate = None
+    if is_their_own and told.answer.verdict is Verdict.APPROVED and link.is_open(clock.now()):
+        certificate = f"{addresses.private(PAPER, link)}/certificate.pdf"
+    context = {"told": told, "practice": practice, "certificate": certificate}
+    return Contents(context, practice.name, practice.reply_email)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """An approved proposal becomes an event in one step; nothing is typed twice."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from threading import Barrier, Thread
 
+import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -20,13 +22,13 @@ from tests.builders_events import again, typed_from
 from tests.builders_proposals import WORDING, make_answered, make_proposal, send
 
 
-def make_approved(*, dates: int = 0, ticked: int | None = None, **wording: str) -> Proposal:
-    """A proposal that the partner said yes to, with the date at one place ticked."""
+def make_approved(*, dates: int = 0, ticked: Sequence[int] = (), **wording: str) -> Proposal:
+    """A proposal that the partner said yes to, with the dates at some places ticked."""
     if not dates:
         return make_answered(Verdict.APPROVED)
     proposal = make_proposal(dates=dates, **wording)
     recipient = send(proposal)
-    chosen = [] if ticked is None else [proposal.dates[ticked].id]
+    chosen = [proposal.dates[place].id for place in ticked]
     yes = Answer(
         recipient_id=recipient.id,
         version=1,
@@ -40,13 +42,13 @@ def make_approved(*, dates: int = 0, ticked: int | None = None, **wording: str) 
     return proposal
 
 
-def made_from(browser: Browser, proposal: Proposal):
-    return browser.post(f"/events/from-proposal/{proposal.id}")
+def made_from(browser: Browser, proposal: Proposal, **chosen: object):
+    return browser.post(f"/events/from-proposal/{proposal.id}", data=chosen)
 
 
 def test_everything_agreed_is_taken_over(in_riverside, as_maya: Browser) -> None:
     """J5"""
-    proposal = make_approved(dates=3, ticked=1)
+    proposal = make_approved(dates=3, ticked=[1])
     agreed = proposal.dates[1]
 
     made = made_from(as_maya, proposal)
@@ -86,6 +88,53 @@ def test_with_no_date_ticked_the_first_on_offer_is_taken(in_riverside, as_maya: 
     assert db.session.scalars(select(Event)).one().starts_at == proposal.dates[0].starts_at
 
 
+def test_of_several_dates_that_were_ticked_one_is_chosen_in_the_same_step(
+    in_riverside, as_maya: Browser
+) -> None:
+    """J5"""
+    proposal = make_approved(dates=3, ticked=[0, 2])
+    first, other, last = proposal.dates
+    text = as_maya.get(f"/proposals/{proposal.id}").text
+    assert f'type="radio" name="date" value="{first.id}" checked' in text
+    assert f'type="radio" name="date" value="{last.id}"' in text
+    assert f'name="date" value="{other.id}"' not in text
+    assert text.count("Make the event") == 1
+
+    made_from(as_maya, proposal, date=last.id)
+
+    event = db.session.scalars(select(Event)).one()
+    assert (event.starts_at, event.ends_at) == (last.starts_at, last.ends_at)
+
+
+def test_one_date_that_was_ticked_needs_no_choice(in_riverside, as_maya: Browser) -> None:
+    proposal = make_approved(dates=3, ticked=[1])
+    text = as_maya.get(f"/proposals/{proposal.id}").text
+    assert 'type="radio"' not in text
+    assert text.count("Make the event") == 1
+
+
+def test_a_date_that_the_partner_did_not_tick_cannot_be_chosen(
+    in_riverside, as_maya: Browser
+) -> None:
+    proposal = make_approved(dates=3, ticked=[0, 2])
+
+    refused = made_from(as_maya, proposal, date=proposal.dates[1].id)
+
+    assert refused.status_code == 409
+    assert "Choose one of the dates" in refused.text
+    assert db.session.scalars(select(Event)).all() == []
+
+
+def test_a_date_that_has_gone_by_is_not_taken_by_itself(in_riverside, as_maya: Browser) -> None:
+    proposal = make_approved(dates=3, ticked=[0, 2])
+    last = proposal.dates[2]
+    db.session.rollback()
+    with time_machine.travel(last.starts_at - timedelta(days=3), tick=False):
+        assert 'type="radio"' not in as_maya.get(f"/proposals/{proposal.id}").text
+        made_from(as_maya, proposal)
+    assert db.session.scalars(select(Event)).one().starts_at == last.starts_at
+
+
 def test_what_was_agreed_counts_and_not_what_was_edited_since(
     in_riverside, as_maya: Browser
 ) -> None:
@@ -108,6 +157,7 @@ def test_a_second_press_leads_to_the_same_event(in_riverside, as_maya: Browser) 
     proposal = make_approved()
     first, second = (made_from(as_maya, proposal).headers["Location"] for _ in range(2))
     assert first == second
+    assert "made already" in as_maya.get(second).text
     assert db.session.scalar(select(func.count(Event.id))) == 1
 
 

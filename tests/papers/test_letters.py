@@ -170,14 +170,28 @@ def test_the_copy_holds_what_was_agreed_and_in_which_words(
         assert "Sleep, food and stress around perimenopause." in body
         assert CONSENTS[CONSENT][1] in body
         assert paper_of(sent).versions[0].sha256 in body
-        assert sent.path not in body
+        assert f"http://localhost{sent.path}/certificate.pdf" in body
+
+
+def test_only_who_was_sent_the_paper_gets_its_address_in_the_copy(
+    app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    sent = make_sent()
+    as_nobody.post(sent.answer_path, data=YES | {"email": "dana@home.example"})
+    theirs = {letter.to_email: bodies(app, letter) for letter in letters("paper_answer_copy")}
+
+    assert theirs.keys() == {"dana@home.example", "dana@canal.example"}
+    assert all(sent.path not in body for body in theirs["dana@home.example"][1:])
+    assert all(sent.path in body for body in theirs["dana@canal.example"][1:])
 
 
 def test_the_copy_of_a_no_speaks_of_no_consent(
     app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     as_nobody.post(make_sent().answer_path, data=NO)
-    assert CONSENTS[CONSENT][1] not in bodies(app, letters("paper_answer_copy")[0])[1]
+    text = bodies(app, letters("paper_answer_copy")[0])[1]
+    assert CONSENTS[CONSENT][1] not in text
+    assert "certificate.pdf" not in text
 
 
 def test_a_partner_without_an_address_gets_no_copy(

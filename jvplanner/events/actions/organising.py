@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from jvplanner.db import db
@@ -15,7 +15,7 @@ from jvplanner.events.particulars import BETWEEN_PARTS, WHEN_AND_WHERE, Particul
 from jvplanner.events.rules import missing_for_guests
 from jvplanner.links import addresses
 from jvplanner.papers.models import Paper, PaperState
-from jvplanner.papers.rules import CandidateDate, candidate_dates
+from jvplanner.papers.rules import CandidateDate, agreed_dates
 from jvplanner.proposals.models import CtaKind, Proposal
 
 USUAL_SEATS = 20
@@ -25,6 +25,10 @@ USUAL_LENGTH = timedelta(minutes=90)
 
 class NotApproved(Conflict):
     """The partner has not said yes to this proposal."""
+
+
+class NotTicked(Conflict):
+    """The date is none of those that the partner can come on."""
 
 
 def make_event(particulars: Particulars) -> Event:
@@ -90,28 +94,42 @@ def cancel(event: Event, reason: str, now: datetime) -> None:
     letters.tell_called_off(event)
 
 
-def event_of(proposal: Proposal, *, time_zone: str, now: datetime) -> Event:
+def made_of(proposal: Proposal) -> Event | None:
+    """Return the event that was made of the proposal."""
+    return db.session.scalar(_made_of(proposal))
+
+
+def event_of(
+    proposal: Proposal, *, time_zone: str, now: datetime, date_id: int | None = None
+) -> Event:
     """Return the event of an approved proposal, made now as a draft if there is none.
 
-    Everything that was agreed is taken over: nothing is typed twice. Raises NotApproved.
+    Everything that was agreed is taken over: nothing is typed twice.
+
+    date_id  which of the dates that the partner ticked; None for the first that is still to come
+
+    Raises NotApproved, and NotTicked for another date.
     """
-    made = select(Event).where(Event.proposal_id == proposal.id)
-    if event := db.session.scalar(made):
+    if event := made_of(proposal):
         return event
     if proposal.paper.state is not PaperState.APPROVED:
         raise NotApproved("An event can be made once the partner has said yes to the proposal.")
     try:
         with db.session.begin_nested():
-            return _with_address(_from(proposal, time_zone, now))
+            return _with_address(_from(proposal, time_zone, now, date_id))
     except IntegrityError:
-        return db.session.scalars(made).one()
+        return db.session.scalars(_made_of(proposal)).one()
 
 
-def _from(proposal: Proposal, time_zone: str, now: datetime) -> Event:
+def _made_of(proposal: Proposal) -> Select[Event]:
+    return select(Event).where(Event.proposal_id == proposal.id)
+
+
+def _from(proposal: Proposal, time_zone: str, now: datetime, date_id: int | None) -> Event:
     """Return the draft of what was agreed: the version's own text, whatever was edited since."""
     paper = proposal.paper
     agreed = paper.current.content if paper.current else {}
-    date = _agreed_date(paper, agreed, now)
+    date = _agreed_date(paper, agreed, now, date_id)
     return Event(
         proposal_id=proposal.id,
         agreed_version=paper.version,
@@ -128,14 +146,20 @@ def _from(proposal: Proposal, time_zone: str, now: datetime) -> Event:
     )
 
 
-def _agreed_date(paper: Paper, agreed: Mapping[str, Any], now: datetime) -> CandidateDate:
-    """Return the first date that the partner ticked, or else the first on offer.
+def _agreed_date(
+    paper: Paper, agreed: Mapping[str, Any], now: datetime, date_id: int | None
+) -> CandidateDate:
+    """Return the date that was chosen, or the first to come of those that were ticked or on offer.
 
     With no date on offer, an hour and a half four weeks ahead holds the place until one is chosen.
     """
-    ticked = paper.last_answer.dates if paper.last_answer else []
-    offered = candidate_dates(agreed)
-    for date in (*(date for date in offered if date.id in ticked), *offered):
+    dates = agreed_dates(agreed, paper.last_answer.dates if paper.last_answer else ())
+    if date_id is not None:
+        for date in dates:
+            if date.id == date_id:
+                return date
+        raise NotTicked("Choose one of the dates that your partner ticked.")
+    for date in (*(date for date in dates if date.starts_at > now), *dates):
         return date
     starts_at = (now + timedelta(days=USUAL_DAYS_AHEAD)).replace(minute=0, second=0, microsecond=0)
     return CandidateDate(0, starts_at, starts_at + USUAL_LENGTH)

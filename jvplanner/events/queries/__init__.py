@@ -1,5 +1,6 @@
 """Reading events and guests: their lists, the public page, and what of them is due or sought."""
 
+from jvplanner.events.queries.agreed import changes_since_agreed
 from jvplanner.events.queries.answers import coming_events, due, found
 from jvplanner.events.queries.lists import (
     GuestCounts,
@@ -20,6 +21,7 @@ __all__ = [
     "PartnersToChoose",
     "Shelf",
     "announced",
+    "changes_since_agreed",
     "coming_events",
     "due",
     "events_on",

@@ -55,7 +55,11 @@ def make_from_proposal(proposal_id: int) -> Response:
     """Make the event that was agreed on; pressed again, this leads to the same event."""
     proposal = load(Proposal, proposal_id)
     zone = viewer().practice.time_zone
-    event = organising.event_of(proposal, time_zone=zone, now=clock.now())
+    date_id = request.form.get("date", type=int)
+    if made := organising.made_of(proposal):
+        flash("This event was made already. Whatever is to be different, change it here.")
+        return see_other(url_for(".event", event_id=made.id))
+    event = organising.event_of(proposal, time_zone=zone, now=clock.now(), date_id=date_id)
     return see_other(url_for(".event", event_id=event.id))
 
 
@@ -141,6 +145,7 @@ def _event_page(event: Event, form: CancellationForm, *, status: int = 200) -> R
         counts=queries.guest_counts(event),
         address=event_address(event),
         is_past=event.is_past(now),
+        changes=queries.changes_since_agreed(event),
         missing=missing_for_guests(
             starts_at=event.starts_at, where=event.place or event.online_address, now=now
         ),

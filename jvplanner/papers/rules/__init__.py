@@ -3,6 +3,7 @@
 from jvplanner.papers.rules.offers import (
     CandidateDate,
     Difference,
+    agreed_dates,
     candidate_dates,
     date_ids,
     differences,
@@ -32,6 +33,7 @@ __all__ = [
     "SENDER_CONSENT",
     "CandidateDate",
     "Difference",
+    "agreed_dates",
     "candidate_dates",
     "date_ids",
     "differences",

@@ -55,6 +55,15 @@ def candidate_dates(content: Mapping[str, Any]) -> tuple[CandidateDate, ...]:
     return tuple(sorted(offered, key=lambda date: (date.starts_at, date.id)))
 
 
+def agreed_dates(content: Mapping[str, Any], ticked: Iterable[int]) -> tuple[CandidateDate, ...]:
+    """Return the dates that a yes leaves to choose from, earliest first.
+
+    ticked  ids of the dates that were ticked; without any, every date on offer is left
+    """
+    offered, wanted = candidate_dates(content), set(ticked)
+    return tuple(date for date in offered if date.id in wanted) or offered
+
+
 def date_ids(dates: Iterable[int]) -> list[int]:
     """Return ids of dates in one order and each once, however they were ticked."""
     return sorted(set(dates))

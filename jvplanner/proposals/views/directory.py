@@ -4,8 +4,8 @@ from flask import Response, request, url_for
 
 from jvplanner import clock
 from jvplanner.papers.models import PaperState
-from jvplanner.papers.queries import sent_state
-from jvplanner.papers.rules import spans
+from jvplanner.papers.queries import SentState, sent_state
+from jvplanner.papers.rules import CandidateDate, agreed_dates, spans
 from jvplanner.partners.models import Partner
 from jvplanner.partners.queries import partner_list
 from jvplanner.proposals import actions, queries, starters
@@ -97,7 +97,16 @@ def one(proposal_id: int) -> Response:
         sent=sent,
         content=content,
         dates=spans(content),
+        choices=_dates_to_choose(sent),
     )
+
+
+def _dates_to_choose(sent: SentState) -> list[CandidateDate]:
+    """Return the coming dates that an agreed proposal's event can have; none before the yes."""
+    if sent.answer is None or sent.version is None or sent.paper.state is not PaperState.APPROVED:
+        return []
+    now, agreed = clock.now(), agreed_dates(sent.version.content, sent.answer.dates)
+    return [date for date in agreed if date.starts_at > now]
 
 
 def _like(proposal_id: int | None) -> Proposal | None:
