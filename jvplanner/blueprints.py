@@ -7,6 +7,9 @@ from functools import partial
 
 from flask import Flask
 
+from jvplanner.agreements import paper as agreement_papers
+from jvplanner.agreements import queries as of_agreements
+from jvplanner.agreements import views as agreements
 from jvplanner.door import queries as of_doors
 from jvplanner.door.views import helpers as door
 from jvplanner.door.views import members as doors
@@ -45,6 +48,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(answers.bp, url_prefix="/p")
     app.register_blueprint(partners.bp, url_prefix="/partners")
     app.register_blueprint(proposals.bp, url_prefix="/proposals")
+    app.register_blueprint(agreements.bp, url_prefix="/agreements")
     app.register_blueprint(front.bp)
     app.register_blueprint(settings.bp, url_prefix="/settings")
     app.register_blueprint(invitations.bp, url_prefix="/invitations")
@@ -52,6 +56,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(outbox.bp, url_prefix="/outbox")
     app.register_blueprint(search.bp, url_prefix="/search")
     kinds.register(proposal_papers.KIND)
+    kinds.register(agreement_papers.KIND)
 
 
 def questions(*, sends_mail: bool) -> Questions:
@@ -65,10 +70,11 @@ def questions(*, sends_mail: bool) -> Questions:
             of_doors.due,
             of_papers.due,
             of_proposals.due,
+            of_agreements.due,
             of_events.due,
             of_journeys.due,
         ),
-        happened=Question(of_proposals.happened),
-        found=Question(of_partners.found, of_proposals.found, of_events.found),
+        happened=Question(of_proposals.happened, of_agreements.happened),
+        found=Question(of_partners.found, of_proposals.found, of_agreements.found, of_events.found),
         coming=Question(of_events.coming_events),
     )

@@ -5,6 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from jvplanner import clock
+from jvplanner.agreements.actions import begin_agreement
+from jvplanner.agreements.rules import Side
 from jvplanner.db import db
 from jvplanner.door.models import DOOR, Door, KeptScan, Scan
 from jvplanner.door.rules import DoorVerdict
@@ -119,7 +121,10 @@ def _made(practice: PracticeOfTheCast) -> Ids:
     code = addresses.publish(EVENT_PAGE, event.id)
     event.code = code.code
     db.session.flush()
+    agreement = begin_agreement(partner, dict.fromkeys(Side, "MD, New York"))
     ids = Ids(
+        agreement_id=agreement.id,
+        duty_id=agreement.duties[0].id,
         partner_id=partner.id,
         person_id=member.id,
         paper_id=paper.id,

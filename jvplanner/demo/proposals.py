@@ -39,7 +39,7 @@ def send(proposal: Proposal, practice: Practice, *, at: datetime) -> None:
         [recipient] = papers.send(
             paper, title=proposal.title, content=content, to=[paper.partner.people[0].person]
         )
-    _deliver(recipient, at)
+    deliver(recipient, at)
 
 
 def say_yes(proposal: Proposal, *, at: datetime, to: Iterable[CandidateDate]) -> None:
@@ -62,7 +62,7 @@ def withdraw(proposal: Proposal, *, at: datetime) -> None:
         papers.withdraw(proposal.paper)
 
 
-def _deliver(recipient: Recipient, at: datetime) -> None:
+def deliver(recipient: Recipient, at: datetime) -> None:
     """Have the letter with the link accepted by the partner's mail server at once."""
     carried = Letter.once.startswith(f"paper_sent:{recipient.id}:", autoescape=True)
     for letter in db.session.scalars(select(Letter).where(carried)):

@@ -1,6 +1,6 @@
 """The demo practice: Maya's year, from the first letter to a partner to clients who came of it."""
 
-from jvplanner.demo import markers, occasions, partners, wordings
+from jvplanner.demo import agreements, markers, occasions, partners, wordings
 from jvplanner.demo.evenings import let_in, seat
 from jvplanner.demo.events import open_door, plan, plan_agreed
 from jvplanner.demo.followed import OUTCOMES, follow
@@ -38,6 +38,7 @@ def tell(scene: Scene, practice: Practice) -> None:
     _energy_evening(scene, practice, host, known)
     _other_coming_events(scene, host, known)
     _open_proposals(scene, practice, known)
+    agreements.tell(scene, practice, known)
 
 
 def _patient_evening(scene: Scene, host: Host, known: Partners) -> None:

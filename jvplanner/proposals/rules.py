@@ -176,7 +176,7 @@ def stops(content: Mapping[str, object]) -> bool:
 def suggestions(content: Mapping[str, object]) -> dict[str, list[Suggestion]]:
     """Return the remarks on a content as the editor shows them, by field."""
     return {
-        name: [_suggestion(name, str(content[name]), remark) for remark in found]
+        name: [suggestion(name, str(content[name]), remark) for remark in found]
         for name, found in remarks_on(content).items()
     }
 
@@ -201,7 +201,7 @@ def reworded(wording: Wording, remarked: Remarks, key: str) -> Wording:
     return wording
 
 
-def _suggestion(field: str, text: str, remark: Remark) -> Suggestion:
+def suggestion(field: str, text: str, remark: Remark) -> Suggestion:
     said = text[remark.start : remark.end]
     better = remark.better
     if said[:1].isupper():

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import Select, func, select
 
+from jvplanner.agreements.models import Agreement
 from jvplanner.db import db
 from jvplanner.demo import markers
 from jvplanner.door.models import DOOR, Door
@@ -90,7 +91,16 @@ def _words(rule: str) -> list[str]:
 
 
 def _others() -> Iterator[Screen]:
-    for word in ("today", "partners", "proposals", "events", "clients", "outbox", "settings"):
+    for word in (
+        "today",
+        "partners",
+        "proposals",
+        "agreements",
+        "events",
+        "clients",
+        "outbox",
+        "settings",
+    ):
         yield Screen(f"{word}-empty", f"/{word}", EMPTY)
     yield Screen("search-found", "/search?q=ana", MEMBER)
     yield Screen("partners-found", "/partners?q=no+such", MEMBER)
@@ -110,6 +120,10 @@ class Rows:
             proposal.paper.state: proposal for proposal in db.session.scalars(select(Proposal))
         }
 
+        self.agreements: dict[PaperState, Agreement] = {
+            agreement.paper.state: agreement for agreement in db.session.scalars(select(Agreement))
+        }
+
     def samples(self, rule: str) -> list[tuple[str, Arguments]]:
         """Return the arguments with which a route is worth looking at, each with a label."""
         some: dict[str, Callable[[], list[tuple[str, Arguments]]]] = {
@@ -122,6 +136,10 @@ class Rows:
             "/proposals/<int:proposal_id>": lambda: [
                 (state.value, {"proposal_id": proposal.id})
                 for state, proposal in self.proposals.items()
+            ],
+            "/agreements/<int:agreement_id>": lambda: [
+                (state.value, {"agreement_id": agreement.id})
+                for state, agreement in self.agreements.items()
             ],
             "/t/<token>": self._tickets,
             "/p/<token>": self._papers,
@@ -149,6 +167,7 @@ class Rows:
             "partner_id": lambda: person.partner_id,
             "person_id": lambda: person.id,
             "proposal_id": lambda: draft.id,
+            "agreement_id": lambda: self.agreements[PaperState.DRAFT].id,
             "paper_id": lambda: self.proposals[PaperState.SENT].paper_id,
             "letter_id": lambda: db.session.scalars(failed).one(),
             "question_id": lambda: db.session.scalars(select(Question.id)).one(),
@@ -173,14 +192,17 @@ class Rows:
         return [(label, {"token": self._token(TICKET, found)}) for label, found in some.items()]
 
     def _papers(self) -> list[tuple[str, Arguments]]:
+        sent = [(state.value, proposal) for state, proposal in self.proposals.items()] + [
+            (f"agreement-{state.value}", agreement) for state, agreement in self.agreements.items()
+        ]
         return [
-            (state.value, {"token": self._token(PAPER, self._recipient(proposal))})
-            for state, proposal in self.proposals.items()
-            if state is not PaperState.DRAFT
+            (label, {"token": self._token(PAPER, self._recipient(subject))})
+            for label, subject in sent
+            if subject.paper.state is not PaperState.DRAFT
         ]
 
-    def _recipient(self, proposal: Proposal) -> Select[tuple[int]]:
-        return select(Recipient.id).filter_by(paper_id=proposal.paper_id)
+    def _recipient(self, subject: Proposal | Agreement) -> Select[tuple[int]]:
+        return select(Recipient.id).filter_by(paper_id=subject.paper_id)
 
     def _token(self, purpose: Purpose, subject: Select[tuple[int]]) -> str:
         subject_id = db.session.scalars(subject.limit(1)).one()

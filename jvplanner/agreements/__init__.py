@@ -1,0 +1,1 @@
+"""Co-management agreements: who does what for those whom both look after."""

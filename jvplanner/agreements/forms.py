@@ -1,0 +1,244 @@
+"""What is typed about an agreement: the editor, its duties, sending it, looking at it again."""
+
+from collections.abc import Container, Iterator, Sequence
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+)
+from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.widgets import HiddenInput
+
+from jvplanner.agreements.models import (
+    LONGEST_DUTY,
+    LONGEST_LICENCE,
+    LONGEST_PART,
+    LONGEST_TITLE,
+    Agreement,
+)
+from jvplanner.agreements.rules import Draft, DutyDraft, Side, field_of, is_allowed
+from jvplanner.papers.rules import CONSENTS, LONGEST_MESSAGE, SENDER_CONSENT
+from jvplanner.people.names import name_key
+from jvplanner.web.forms import MemberForm, line_field, text_field
+
+TERMS = (
+    "title",
+    "scope",
+    "practice_licence",
+    "partner_licence",
+    "starts_on",
+    "ends_on",
+    "review_on",
+    "notice",
+)
+LICENCE_HELP = "Such as “MD, New York”. Leave it empty if there is none."
+
+
+def _day(label: str, help: str = "") -> DateField:
+    return DateField(label, description=help, validators=[Optional()])
+
+
+class DraftForm(MemberForm):
+    """An agreement's text, complete or not, and one row of fields for each duty.
+
+    revision  the revision that this window shows
+    over      the revision that is to be replaced although another window saved it
+    """
+
+    title = line_field(
+        "Title", LONGEST_TITLE, description="What you call it in your lists, and they in theirs."
+    )
+    scope = text_field("What it covers", LONGEST_PART)
+    practice_licence = line_field("Your licence", LONGEST_LICENCE, description=LICENCE_HELP)
+    partner_licence = line_field("Their licence", LONGEST_LICENCE, description=LICENCE_HELP)
+    starts_on = _day("From")
+    ends_on = _day("Last day", "Empty: the end is open.")
+    review_on = _day("Look at it again by", "Today reminds you a month before.")
+    notice = text_field("How to end it", LONGEST_PART)
+    revision = IntegerField(widget=HiddenInput())
+    over = IntegerField(widget=HiddenInput())
+
+    duty_rows: Sequence[DutyDraft] = ()
+    kept: Sequence[DutyDraft] = ()
+    names: tuple[str, str] = ("", "")
+
+    @property
+    def licences(self) -> dict[Side, str]:
+        return {Side.PRACTICE: self.practice_licence.data, Side.PARTNER: self.partner_licence.data}
+
+    @property
+    def draft(self) -> Draft:
+        """Return what is typed, whether or not it may be kept."""
+        typed = {duty.id: duty for duty in (*self.kept, *self._duties())}
+        return Draft(
+            title=self.title.data,
+            scope=self.scope.data,
+            starts_on=self.starts_on.data,
+            ends_on=self.ends_on.data,
+            review_on=self.review_on.data,
+            notice=self.notice.data,
+            licences=self.licences,
+            duties=tuple(typed[duty.id] for duty in self.duty_rows),
+        )
+
+    @property
+    def shown(self) -> list[Field]:
+        """Return the fields that the editor shows, in its order."""
+        rows = [field for duty in self.duty_rows for field in self.row(duty.id).values()]
+        return [*(self[name] for name in TERMS), *rows]
+
+    def row(self, duty_id: int) -> dict[str, Field]:
+        """Return a duty's fields by what they are: text, owner and licence."""
+        names = {what: field_of(duty_id, what) for what in ("text", "owner", "licence")}
+        return {what: self[name] for what, name in names.items() if name in self}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, and then that every duty has one owner who may have it."""
+        sound: bool = super().validate(extra_validators)
+        said: set[str] = set()
+        for duty in self._duties():
+            row = self.row(duty.id)
+            if name_key(duty.text) in said:
+                sound = _refuse(row["text"], "This stands in the list already. Remove one of them.")
+            said.add(name_key(duty.text))
+            licence = self.licences[duty.owner]
+            if not is_allowed(needs_licence=duty.needs_licence, licence=licence):
+                sound = _refuse(row["owner"], needs_licence(self.names, duty.owner))
+        return sound
+
+    def _duties(self) -> Iterator[DutyDraft]:
+        """Yield the duties as they are typed; what the window did not show is not among them."""
+        for duty in self.duty_rows:
+            if row := self.row(duty.id):
+                owner = row["owner"].data
+                yield DutyDraft(
+                    duty.id,
+                    row["text"].data,
+                    Side(owner) if owner in set(Side) else duty.owner,
+                    bool(row["licence"].data),
+                )
+
+
+def _refuse(field: Field, why: str) -> bool:
+    field.errors = [*field.errors, why]
+    return False
+
+
+def needs_licence(names: tuple[str, str], owner: Side) -> str:
+    """Return why a side cannot take on a duty; names are those of practice and partner."""
+    name = dict(zip(Side, names, strict=True))[owner]
+    return (
+        f"This needs a licence, and none is noted for {name}. "
+        "Note it under Licences, or give this to the other side."
+    )
+
+
+def draft_form(agreement: Agreement, practice: str, *, sent: Container[str] | None) -> DraftForm:
+    """Return the editor's form: filled with what was sent, or with what is saved.
+
+    practice  name of the practice, as a duty's owner is called
+    sent      names of the fields that a window sent; None to show what is saved
+    """
+    names = (practice, agreement.paper.partner.name)
+    saved = agreement.draft
+    shown = [duty for duty in saved.duties if sent is None or field_of(duty.id, "text") in sent]
+    fields = {name: field for duty in shown for name, field in _row_fields(duty, names)}
+    about = {
+        "duty_rows": saved.duties,
+        "kept": [duty for duty in saved.duties if duty not in shown],
+        "names": names,
+    }
+    form: DraftForm = type("AgreementForm", (DraftForm,), {**fields, **about})(
+        **({"formdata": None, "data": _data(saved)} if sent is None else {})
+    )
+    return form
+
+
+def _row_fields(duty: DutyDraft, names: tuple[str, str]) -> Iterator[tuple[str, Field]]:
+    yield (
+        field_of(duty.id, "text"),
+        line_field("Duty", LONGEST_DUTY, DataRequired("Say what it is, or remove it.")),
+    )
+    yield (
+        field_of(duty.id, "owner"),
+        RadioField(
+            "Whose is it?",
+            choices=[
+                SelectChoice(side.value, name) for side, name in zip(Side, names, strict=True)
+            ],
+            validators=[DataRequired("Choose one of the two.")],
+        ),
+    )
+    yield field_of(duty.id, "licence"), BooleanField("Needs a licence")
+
+
+def _data(saved: Draft) -> dict[str, Any]:
+    data = {name: getattr(saved, name) for name in TERMS if not name.endswith("_licence")}
+    for side in Side:
+        data[f"{side}_licence"] = saved.licences[side]
+    for duty in saved.duties:
+        data[field_of(duty.id, "text")] = duty.text
+        data[field_of(duty.id, "owner")] = duty.owner.value
+        data[field_of(duty.id, "licence")] = duty.needs_licence
+    return data
+
+
+class DutyForm(MemberForm):
+    """One more duty; its names differ from those of the editor around it."""
+
+    new_text = line_field("Another duty", LONGEST_DUTY, DataRequired("Say what it is."))
+    new_owner = RadioField("Whose is it?", validators=[DataRequired("Choose one of the two.")])
+    new_licence = BooleanField("Needs a licence")
+
+    def __init__(self, names: tuple[str, str], **more: Any) -> None:
+        super().__init__(**more)
+        sides = zip(Side, names, strict=True)
+        self.new_owner.choices = [SelectChoice(side.value, name) for side, name in sides]
+
+
+class NewAgreementForm(MemberForm):
+    """With whom, and which licence each side has."""
+
+    partner_id = IntegerField(widget=HiddenInput())
+    practice_licence = line_field("Your licence", LONGEST_LICENCE, description=LICENCE_HELP)
+    partner_licence = line_field("Their licence", LONGEST_LICENCE, description=LICENCE_HELP)
+
+    @property
+    def licences(self) -> dict[Side, str]:
+        return {Side.PRACTICE: self.practice_licence.data, Side.PARTNER: self.partner_licence.data}
+
+
+class SendingForm(MemberForm):
+    """To whom the next version goes, and the sender's own signature under it.
+
+    version   the number of the last version when the page was opened
+    revision  the text that was looked at
+    """
+
+    people = SelectMultipleField(
+        "Who reads and signs it?",
+        choices=[],
+        coerce=int,
+        validate_choice=False,
+        default=list,
+        validators=[InputRequired("Choose at least one person.")],
+    )
+    message = text_field("A few lines of your own", LONGEST_MESSAGE)
+    name = line_field("Your name", 200, DataRequired("Type your name. It is your signature."))
+    agree = BooleanField(
+        CONSENTS[SENDER_CONSENT][0], validators=[InputRequired("Tick this box to sign here.")]
+    )
+    version = IntegerField(widget=HiddenInput())
+    revision = IntegerField(widget=HiddenInput())
+
+
+class ReviewForm(MemberForm):
+    """When both sides look at it next."""
+
+    next_on = DateField("Look at it again by", validators=[InputRequired("Choose a day.")])

@@ -1,0 +1,318 @@
+"""The agreement as the practitioner drafts it, its two parties, and whose each duty is."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from jvplanner import clock
+from jvplanner.agreements.rules import Draft, DutyDraft, Side, is_allowed, without_licence
+from jvplanner.db import Base, choice
+from jvplanner.errors import Conflict
+from jvplanner.papers.models import MAY_BE_SENT, Paper, PaperState
+from jvplanner.people.names import LONGEST_KEY, name_key
+from jvplanner.tenancy import PracticeOwned, reference
+
+LONGEST_TITLE = 120
+LONGEST_PART = 2000
+LONGEST_DUTY = 200
+LONGEST_LICENCE = 200
+MOST_DUTIES = 40
+
+SETTLED = {
+    PaperState.APPROVED: "It was agreed, and what was agreed stays as it was agreed.",
+    PaperState.DECLINED: "It was declined. Begin another one from the partner's page.",
+    PaperState.WITHDRAWN: "You took it back. Begin another one from the partner's page.",
+}
+
+
+class SettledAgreement(Conflict):
+    """The agreement has its end and cannot be changed any more."""
+
+
+class SavedElsewhere(Conflict):
+    """Another window has saved this agreement since this one was opened."""
+
+
+class NeedsLicence(Conflict):
+    """A duty that needs a licence would lie with a side that has none."""
+
+
+class DutyTwice(Conflict):
+    """The duty is named already: it has its one owner."""
+
+
+class TooManyDuties(Conflict):
+    """No further duty can be added."""
+
+
+class NotInForce(Conflict):
+    """Only what is agreed and has not ended can be looked at again, or end."""
+
+
+class TooEarly(ValueError):
+    """The next look would be on a day that is over; str() says so."""
+
+
+def _key_of_title(context: Any) -> str:
+    return name_key(context.get_current_parameters()["title"])
+
+
+class Agreement(PracticeOwned, Base):
+    """A co-management agreement with one partner. Never changed once settled."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (
+        UniqueConstraint("paper_id", name="one_agreement_per_paper"),
+        reference("paper_id", "paper"),
+        Index("ix_agreement_practice_updated", "practice_id", "updated_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int]
+    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    title_key: Mapped[str] = mapped_column(String(LONGEST_KEY), default=_key_of_title)
+    scope: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    review_on: Mapped[date | None]
+    notice: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
+    # Counts the saves, so that a second tab cannot overwrite the first in silence.
+    revision: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+    # What Today goes by: of the version that was sent, and later of the last look at it. The
+    # columns above may say something else by then, in a draft of a further version.
+    next_review_on: Mapped[date | None]
+    runs_until: Mapped[date | None]
+    reviewed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    paper: Mapped[Paper] = relationship(
+        primaryjoin="foreign(Agreement.paper_id) == Paper.id", lazy="joined", innerjoin=True
+    )
+    parties: Mapped[list["Party"]] = relationship(
+        primaryjoin="Agreement.id == foreign(Party.agreement_id)",
+        order_by="Party.id",
+        cascade="all, delete-orphan",
+    )
+    duties: Mapped[list["Duty"]] = relationship(
+        primaryjoin="Agreement.id == foreign(Duty.agreement_id)",
+        order_by="(Duty.place, Duty.id)",
+        cascade="all, delete-orphan",
+    )
+
+    @validates("title")
+    def _fold(self, _attribute: str, title: str) -> str:
+        self.title_key = name_key(title)
+        return title
+
+    @property
+    def called(self) -> str:
+        """Return its title, or what a list shows while it has none."""
+        return self.title or "An agreement without a title"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its wording may still change and a further version may be sent."""
+        return self.paper.state in MAY_BE_SENT
+
+    @property
+    def is_in_force(self) -> bool:
+        """Tell whether it was agreed and nobody has noted its end."""
+        return self.paper.state is PaperState.APPROVED and self.ended_at is None
+
+    @property
+    def licences(self) -> dict[Side, str]:
+        return {party.side: party.licence for party in self.parties}
+
+    @property
+    def draft(self) -> Draft:
+        """Return what is saved, as an editor shows it."""
+        return Draft(
+            title=self.title,
+            scope=self.scope,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            review_on=self.review_on,
+            notice=self.notice,
+            licences=self.licences,
+            duties=tuple(duty.draft for duty in self.duties),
+        )
+
+    def refuse_if_settled(self) -> None:
+        """Raise SettledAgreement once the agreement has come to its end."""
+        if not self.is_open:
+            raise SettledAgreement(
+                f"This agreement cannot be changed any more. {SETTLED[self.paper.state]}"
+            )
+
+    def refuse_if_changed_since(self, revision: int | None) -> None:
+        """Raise SavedElsewhere when a reader of that revision has not seen the text as it is."""
+        if revision is not None and revision != self.revision:
+            raise SavedElsewhere("The wording was changed meanwhile. Read it again below.")
+
+    def rewrite(self, draft: Draft, *, revision: int | None, now: datetime) -> None:
+        """Replace everything that is typed with what a window shows that last saw the revision.
+
+        Saying again what is saved already is no conflict: the answer to it may have been lost.
+        Raises SettledAgreement, SavedElsewhere, NeedsLicence and DutyTwice.
+        """
+        self.refuse_if_settled()
+        if draft == self.draft:
+            return
+        if revision != self.revision:
+            raise SavedElsewhere("Another window saved this agreement meanwhile.")
+        if found := without_licence(draft):
+            raise NeedsLicence(f"“{found[0].text}” can only be given to who has a licence.")
+        if len({name_key(duty.text) for duty in draft.duties}) < len(draft.duties):
+            raise DutyTwice("A duty is named twice, but each has exactly one owner.")
+        for name in ("title", "scope", "starts_on", "ends_on", "review_on", "notice"):
+            setattr(self, name, getattr(draft, name))
+        for party in self.parties:
+            party.take_licence(draft.licences[party.side])
+        typed = {duty.id: duty for duty in draft.duties}
+        for duty in self.duties:
+            duty.rewrite(typed[duty.id], self.licences)
+        self._touch(now)
+
+    def add_duty(self, text: str, owner: Side, *, needs_licence: bool, now: datetime) -> "Duty":
+        """Add a duty at the end; raises as rewrite() does, and TooManyDuties."""
+        self.refuse_if_settled()
+        licence = self.licences[owner]
+        if not is_allowed(needs_licence=needs_licence, licence=licence):
+            raise NeedsLicence("This needs a licence, and none is noted for this side.")
+        if self.names(text):
+            raise DutyTwice("This stands in the list already, and each duty has one owner.")
+        if len(self.duties) >= MOST_DUTIES:
+            raise TooManyDuties(f"Up to {MOST_DUTIES} duties can be named. Put some together.")
+        duty = Duty(
+            place=max((duty.place for duty in self.duties), default=0) + 1,
+            text=text,
+            text_key=name_key(text),
+            owner=owner,
+            needs_licence=needs_licence,
+            owner_is_licensed=bool(licence),
+        )
+        self.duties.append(duty)
+        self._touch(now)
+        return duty
+
+    def names(self, text: str) -> bool:
+        """Tell whether a duty is called so, however it is capitalised."""
+        return any(duty.text_key == name_key(text) for duty in self.duties)
+
+    def remove_duty(self, duty: "Duty", now: datetime) -> None:
+        """Take a duty out; raises SettledAgreement."""
+        self.refuse_if_settled()
+        self.duties.remove(duty)
+        self._touch(now)
+
+    def move_duty(self, duty: "Duty", by: int, now: datetime) -> None:
+        """Put a duty so many places further down, or up; raises SettledAgreement."""
+        self.refuse_if_settled()
+        in_order = [one for one in self.duties if one is not duty]
+        in_order.insert(max(0, self.duties.index(duty) + by), duty)
+        if in_order == self.duties:
+            return
+        for place, one in enumerate(in_order, 1):
+            one.place = place
+        self._touch(now)
+
+    def note_sent(self) -> None:
+        """Let Today go by the days of the version that has just been sent."""
+        self.next_review_on, self.runs_until = self.review_on, self.ends_on
+
+    def review(self, next_on: date, *, today: date, now: datetime) -> None:
+        """Note that it was looked at, and when it is next; raises NotInForce and TooEarly."""
+        if not self.is_in_force:
+            raise NotInForce("Only an agreement that holds can be looked at again.")
+        if next_on <= today:
+            raise TooEarly("Choose a day to come.")
+        self.next_review_on, self.reviewed_at = next_on, now
+
+    def end(self, now: datetime) -> None:
+        """Note that it holds no more; raises NotInForce."""
+        if not self.is_in_force:
+            raise NotInForce("Only an agreement that holds can end.")
+        self.ended_at = now
+
+    def _touch(self, now: datetime) -> None:
+        self.revision += 1
+        self.updated_at = now
+
+
+class Party(PracticeOwned, Base):
+    """One of the two sides of an agreement, and what licence it has; "" for none."""
+
+    __tablename__ = "agreement_party"
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "side", name="each_side_once"),
+        # What a duty refers to: its owner together with whether that side has a licence.
+        UniqueConstraint(
+            "practice_id", "agreement_id", "side", "is_licensed", name="a_side_has_a_licence_or_not"
+        ),
+        CheckConstraint("is_licensed = (licence != '')", name="a_licence_has_words"),
+        reference("agreement_id", "agreement"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int]
+    side: Mapped[Side] = mapped_column(choice(Side))
+    licence: Mapped[str] = mapped_column(String(LONGEST_LICENCE), default="")
+    is_licensed: Mapped[bool] = mapped_column(default=False)
+
+    @classmethod
+    def of(cls, side: Side, licence: str) -> "Party":
+        return cls(side=side, licence=licence, is_licensed=bool(licence))
+
+    def take_licence(self, licence: str) -> None:
+        self.licence, self.is_licensed = licence, bool(licence)
+
+
+class Duty(PracticeOwned, Base):
+    """Something that one side does, and only one.
+
+    The last reference says whose it is and, with the check beside it, that a duty which needs a
+    licence lies with a side that has one. It is looked at when the transaction ends: a licence and
+    the duties that go with it change together.
+    """
+
+    __tablename__ = "duty"
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "text_key", name="one_owner_per_duty"),
+        CheckConstraint("NOT needs_licence OR owner_is_licensed", name="needs_a_licensed_owner"),
+        reference("agreement_id", "agreement"),
+        ForeignKeyConstraint(
+            ["practice_id", "agreement_id", "owner", "owner_is_licensed"],
+            [
+                "agreement_party.practice_id",
+                "agreement_party.agreement_id",
+                "agreement_party.side",
+                "agreement_party.is_licensed",
+            ],
+            name="fk_duty_owner",
+            ondelete="CASCADE",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int]
+    place: Mapped[int]
+    text: Mapped[str] = mapped_column(String(LONGEST_DUTY))
+    text_key: Mapped[str] = mapped_column(String(LONGEST_KEY))
+    owner: Mapped[Side] = mapped_column(choice(Side))
+    needs_licence: Mapped[bool] = mapped_column(default=False)
+    owner_is_licensed: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def draft(self) -> DutyDraft:
+        return DutyDraft(self.id, self.text, self.owner, self.needs_licence)
+
+    def rewrite(self, typed: DutyDraft, licences: Mapping[Side, str]) -> None:
+        """Say and give it as typed; the owner's licence comes along."""
+        self.text, self.text_key = typed.text, name_key(typed.text)
+        self.owner, self.needs_licence = typed.owner, typed.needs_licence
+        self.owner_is_licensed = bool(licences[typed.owner])

@@ -1,0 +1,253 @@
+"""What an agreement says, who may take on which duty, and what keeps it from being sent."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from jvplanner.papers.wording import Remark, remarks
+from jvplanner.proposals.rules import Suggestion, suggestion
+from jvplanner.wall_time import day_text, local
+
+REMINDED_BEFORE = timedelta(days=30)
+
+
+class Side(StrEnum):
+    """One of the two parties. Every duty belongs to exactly one of them."""
+
+    PRACTICE = "practice"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True)
+class DutyDraft:
+    """A duty as it is typed; id is that of its row."""
+
+    id: int
+    text: str
+    owner: Side
+    needs_licence: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything of an agreement that is typed in the editor.
+
+    ends_on   the last day; None for an open end
+    licences  what each side may do by law, such as "MD, New York"; "" for no licence
+    """
+
+    title: str
+    scope: str
+    starts_on: date | None
+    ends_on: date | None
+    review_on: date | None
+    notice: str
+    licences: Mapping[Side, str]
+    duties: tuple[DutyDraft, ...]
+
+
+@dataclass(frozen=True)
+class UsualDuty:
+    """A duty that most agreements name. Source: R9."""
+
+    text: str
+    is_physicians: bool
+    needs_licence: bool = False
+
+
+USUAL_DUTIES = (
+    UsualDuty("Diagnosis and ICD-10 codes", True, True),
+    UsualDuty("Prescribing", True, True),
+    UsualDuty("Standard blood panels", True, True),
+    UsualDuty("Brief advice at the visit", True),
+    UsualDuty("Functional imbalances", False),
+    UsualDuty("Education on nutrient depletion and lifestyle", False),
+    UsualDuty("Functional labs", False),
+    UsualDuty("One-to-one coaching", False),
+)
+
+
+def usual_duties(licences: Mapping[Side, str]) -> list[tuple[UsualDuty, Side]]:
+    """Return the duties that an agreement begins with, each with its owner. Source: R9.
+
+    The physician's go to the partner, or to the practice where only that has a licence. Those that
+    need a licence are left out while nobody has one.
+    """
+    only_ours = licences[Side.PRACTICE] and not licences[Side.PARTNER]
+    physician = Side.PRACTICE if only_ours else Side.PARTNER
+    return [
+        (duty, physician if duty.is_physicians else Side.PRACTICE)
+        for duty in USUAL_DUTIES
+        if not duty.needs_licence or licences[physician]
+    ]
+
+
+def is_allowed(*, needs_licence: bool, licence: str) -> bool:
+    """Tell whether a side with this licence may take on such a duty. Source: R9."""
+    return bool(licence) or not needs_licence
+
+
+def without_licence(draft: Draft) -> list[DutyDraft]:
+    """Return the duties that lie with a side which may not have them. Source: R9."""
+    return [
+        duty
+        for duty in draft.duties
+        if not is_allowed(needs_licence=duty.needs_licence, licence=draft.licences[duty.owner])
+    ]
+
+
+def content_of(draft: Draft, *, practice: str, partner: str, time_zone: str) -> dict[str, Any]:
+    """Return what a version of the agreement puts before the partner, as JSON.
+
+    practice, partner  names of the organisations; a version names no persons (P7)
+    time_zone          IANA name of the zone whose calendar the dates are of
+
+    The parts stand in it in words, too: what was agreed reads the same for good.
+    """
+    names = {Side.PRACTICE: practice, Side.PARTNER: partner}
+    return {
+        "title": draft.title,
+        "practice": practice,
+        "partner": partner,
+        "time_zone": time_zone,
+        "scope": draft.scope,
+        "duties": "\n".join(f"{names[duty.owner]}: {duty.text}" for duty in draft.duties),
+        "term": _term(draft),
+        "notice": draft.notice,
+        "licences": "\n".join(
+            f"{name}: {draft.licences[side] or 'no licence noted'}" for side, name in names.items()
+        ),
+        "split": [
+            {"text": duty.text, "owner": duty.owner.value, "needs_licence": duty.needs_licence}
+            for duty in draft.duties
+        ],
+        "licensed": [side.value for side in Side if draft.licences[side]],
+        "starts_on": _iso(draft.starts_on),
+        "ends_on": _iso(draft.ends_on),
+        "review_on": _iso(draft.review_on),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _term(draft: Draft) -> str:
+    if draft.starts_on is None:
+        return ""
+    until = f"until {day_text(draft.ends_on)}" if draft.ends_on else "with an open end"
+    term = f"From {day_text(draft.starts_on)}, {until}."
+    if draft.review_on:
+        term += f"\nBoth sides look at it again by {day_text(draft.review_on)}."
+    return term
+
+
+def why_not(content: Mapping[str, Any], now: datetime) -> list[str]:
+    """Return what keeps a content from being sent, each in a sentence. Source: R9, P8."""
+    return [
+        *_missing(content),
+        *_without_licence(content),
+        *_impossible_days(content, local(now, content["time_zone"]).date()),
+        *_stopped(content),
+    ]
+
+
+def _missing(content: Mapping[str, Any]) -> Iterator[str]:
+    needed = {
+        "title": "a title",
+        "scope": "what it covers",
+        "starts_on": "from when it holds",
+        "review_on": "when you look at it again",
+        "notice": "how to end it",
+    }
+    missing = [words for name, words in needed.items() if not content[name]]
+    if missing:
+        yield f"Still to be written: {', '.join(missing)}."
+    if not content["split"]:
+        yield "Name at least one duty, and whose it is."
+
+
+def _without_licence(content: Mapping[str, Any]) -> Iterator[str]:
+    for duty in content["split"]:
+        if duty["needs_licence"] and duty["owner"] not in content["licensed"]:
+            name = content[duty["owner"]]
+            yield f"“{duty['text']}” needs a licence, and none is noted for {name}."
+
+
+def _impossible_days(content: Mapping[str, Any], today: date) -> Iterator[str]:
+    starts, ends, review = (_day(content[name]) for name in ("starts_on", "ends_on", "review_on"))
+    if ends and ends < today:
+        yield "The last day is over already."
+    elif starts and ends and ends < starts:
+        yield "It ends before it begins."
+    if review and review <= today:
+        yield "The day on which you look at it again is over already. Choose a later one."
+    elif review and starts and review <= starts:
+        yield "You would look at it again before it begins. Choose a later day."
+    elif review and ends and review > ends:
+        yield "You would look at it again after it has ended. Choose an earlier day."
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _stopped(content: Mapping[str, Any]) -> Iterator[str]:
+    found = (
+        remark
+        for _, text, licensed in _texts(content)
+        for remark in remarks(text, licensed=licensed)
+    )
+    if any(remark.severity == "stop" for remark in found):
+        yield "Nothing may be paid for referrals. Reword what is marked first."
+
+
+def _texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    """Yield what each text is called, the text, and whether who may diagnose is meant by it."""
+    for name in ("title", "scope", "notice"):
+        yield name, content[name], bool(content["licensed"])
+    for place, duty in enumerate(content["split"]):
+        yield f"split.{place}", duty["text"], duty["owner"] in content["licensed"]
+
+
+def remarks_on(content: Mapping[str, Any]) -> list[tuple[str, Remark]]:
+    """Return the wording guard's remarks, each with the words that it is about."""
+    return [
+        (text[remark.start : remark.end], remark)
+        for _, text, licensed in _texts(content)
+        for remark in remarks(text, licensed=licensed)
+    ]
+
+
+def suggestions(draft: Draft) -> dict[str, list[Suggestion]]:
+    """Return the wording guard's remarks as the editor shows them, by field."""
+    anybody = any(draft.licences.values())
+    texts = [(name, getattr(draft, name), anybody) for name in ("title", "scope", "notice")]
+    texts += [
+        (field_of(duty.id, "text"), duty.text, bool(draft.licences[duty.owner]))
+        for duty in draft.duties
+    ]
+    found = {
+        name: [suggestion(name, text, remark) for remark in remarks(text, licensed=licensed)]
+        for name, text, licensed in texts
+    }
+    return {name: remarked for name, remarked in found.items() if remarked}
+
+
+def renewed(before: Draft, now: Draft) -> set[str]:
+    """Return the fields about whose wording there is something else to say than before."""
+    was, is_now = suggestions(before), suggestions(now)
+    return {
+        name for name in (*was, *is_now) if _said(was.get(name, ())) != _said(is_now.get(name, ()))
+    }
+
+
+def _said(found: Sequence[Suggestion]) -> list[tuple[str, str]]:
+    return [(one.said, one.better) for one in found]
+
+
+def field_of(duty_id: int, what: str) -> str:
+    """Return the name of the field for one of a duty's texts and choices."""
+    return f"duty_{duty_id}_{what}"

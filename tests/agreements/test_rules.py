@@ -1,0 +1,127 @@
+"""Which duty may be whose, and what keeps an agreement from being sent; pure rules."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from jvplanner.agreements.rules import (
+    Draft,
+    DutyDraft,
+    Side,
+    content_of,
+    suggestions,
+    usual_duties,
+    why_not,
+    without_licence,
+)
+
+NOW = datetime(2027, 1, 25, 17, tzinfo=UTC)
+PRESCRIBING = DutyDraft(1, "Prescribing", Side.PARTNER, True)
+COACHING = DutyDraft(2, "One-to-one coaching", Side.PRACTICE, False)
+SOUND = Draft(
+    title="Working together",
+    scope="Adults with fatigue.",
+    starts_on=date(2027, 2, 1),
+    ends_on=None,
+    review_on=date(2028, 2, 1),
+    notice="A month, in writing.",
+    licences={Side.PRACTICE: "", Side.PARTNER: "MD, New York"},
+    duties=(PRESCRIBING, COACHING),
+)
+NO_LICENCES = {Side.PRACTICE: "", Side.PARTNER: ""}
+
+
+def said(**changed: object) -> str:
+    content = content_of(
+        replace(SOUND, **changed),
+        practice="Riverside",
+        partner="Lee Family Medicine",
+        time_zone="America/New_York",
+    )
+    return " ".join(why_not(content, NOW))
+
+
+def test_nothing_keeps_a_sound_agreement_from_being_sent() -> None:
+    assert said() == ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"title": ""}, "Still to be written: a title."),
+        ({"scope": "", "notice": ""}, "Still to be written: what it covers, how to end it."),
+        ({"starts_on": None}, "from when it holds"),
+        ({"review_on": None}, "when you look at it again"),
+        ({"duties": ()}, "at least one duty"),
+        (
+            {"licences": NO_LICENCES},
+            "“Prescribing” needs a licence, and none is noted for Lee Family Medicine.",
+        ),
+        ({"ends_on": date(2027, 1, 24)}, "The last day is over already."),
+        ({"ends_on": date(2027, 1, 31)}, "It ends before it begins."),
+        ({"review_on": date(2027, 1, 25)}, "is over already. Choose a later one."),
+        ({"review_on": date(2027, 1, 30)}, "before it begins"),
+        ({"ends_on": date(2027, 12, 31)}, "after it has ended"),
+        ({"scope": "We pay you $20 for every referral."}, "Nothing may be paid for referrals."),
+        (
+            {"duties": (replace(COACHING, text="Pays $20 for each referral"),)},
+            "Nothing may be paid for referrals.",
+        ),
+    ],
+)
+def test_what_keeps_it_from_being_sent_is_said(changed: dict[str, object], sentence: str) -> None:
+    assert sentence in said(**changed)
+
+
+def test_an_agreement_may_have_begun_already() -> None:
+    assert said(starts_on=date(2026, 1, 1)) == ""
+
+
+@pytest.mark.parametrize(
+    ("practice", "partner", "prescribes"),
+    [
+        ("", "MD, New York", Side.PARTNER),
+        ("MD, New York", "", Side.PRACTICE),
+        ("RD", "MD", Side.PARTNER),
+        ("", "", None),
+    ],
+    ids=["the physician's", "ours where only we may", "theirs where both may", "nobody's"],
+)
+def test_a_duty_that_needs_a_licence_begins_with_who_has_one(
+    practice: str, partner: str, prescribes: Side | None
+) -> None:
+    usual = usual_duties({Side.PRACTICE: practice, Side.PARTNER: partner})
+
+    owners = {duty.text: owner for duty, owner in usual}
+    assert owners.get("Prescribing") is prescribes
+    assert owners["One-to-one coaching"] is Side.PRACTICE
+    assert len(owners) == (8 if prescribes else 5)
+
+
+def test_a_duty_with_a_side_that_may_not_have_it_is_found() -> None:
+    draft = replace(SOUND, duties=(replace(PRESCRIBING, owner=Side.PRACTICE), COACHING))
+
+    assert [duty.text for duty in without_licence(draft)] == ["Prescribing"]
+    assert without_licence(SOUND) == []
+
+
+def test_diagnosing_is_remarked_on_where_nobody_may_do_it() -> None:
+    text = "We diagnose thyroid disease."
+    ours = replace(SOUND, duties=(replace(COACHING, text=text),))
+    theirs = replace(SOUND, duties=(replace(COACHING, text=text, owner=Side.PARTNER),))
+
+    assert "duty_2_text" in suggestions(ours)
+    assert "duty_2_text" not in suggestions(theirs), "they have a licence"
+    assert "scope" not in suggestions(replace(SOUND, scope=text))
+    assert "scope" in suggestions(replace(SOUND, scope=text, licences=NO_LICENCES))
+
+
+def test_a_version_says_in_words_what_was_agreed() -> None:
+    content = content_of(SOUND, practice="Riverside", partner="Lee", time_zone="America/New_York")
+
+    assert content["duties"] == "Lee: Prescribing\nRiverside: One-to-one coaching"
+    assert content["term"] == (
+        "From Mon 1 Feb 2027, with an open end.\nBoth sides look at it again by Tue 1 Feb 2028."
+    )
+    assert content["licences"] == "Riverside: no licence noted\nLee: MD, New York"
