@@ -62,7 +62,7 @@ format: setup ## format the Python and mend what can be mended safely
 	@$(bin)/ruff format --quiet
 	@$(bin)/ruff check --fix
 
-bench: setup ## measure event page, registration and scan
+bench: setup ## measure event page, registration and scan, and what papers take
 	@scripts/system-packages
 	@$(bin)/python -m tests.bench $(BENCH)
 

@@ -1,5 +1,8 @@
 """make bench: event page, registration and scan beside a minimal page and a bare commit.
 
+What needs no server (the wording guard, the difference of versions, the certificate) is held to its
+limit first.
+
 Figures mean something only beside each other: the minimal Flask page and the bare commit are
 measured in the same run, on the same machine, and everything is told as a ratio to them.
 """
@@ -18,6 +21,7 @@ from uuid import UUID
 from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert
 
 import jvplanner.db  # noqa: F401  its listeners set up SQLite as we run it
+from tests.bench.alone import alone
 from tests.bench.load import Measured, Request, load
 from tests.bench.servers import Server, minimal, ours
 from tests.postgres import create_database, postgres_server
@@ -35,6 +39,7 @@ class Line:
 
 
 def main() -> int:
+    slow = [one for one in alone() if show_alone(*one)]
     with tempfile.TemporaryDirectory() as folder, minimal() as server:
         base = measure("minimal Flask page", server, partial(get, "/"))
         show([base], base, None)
@@ -47,7 +52,15 @@ def main() -> int:
             wrong += sum(line.measured.errors for line in lines)
     if wrong:
         print(f"\n{wrong} requests got another answer than expected", file=sys.stderr)
-    return bool(wrong)
+    if slow:
+        print(f"\n{len(slow)} took longer than they may", file=sys.stderr)
+    return bool(wrong or slow)
+
+
+def show_alone(name: str, took: float, limit: float) -> bool:
+    """Print what something took by itself; say whether that was more than it may take."""
+    print(f"{name:24}{took:8.1f} ms of {limit:.0f}")
+    return took > limit
 
 
 def engines(folder: Path) -> Iterator[tuple[str, str]]:

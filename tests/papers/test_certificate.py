@@ -89,22 +89,29 @@ def test_there_is_none_of_what_was_not_agreed(
     assert "certificate.pdf" not in as_nobody.get(sent.path).text
 
 
-def test_a_text_that_was_changed_afterwards_is_not_certified(
-    agreed: SentPaper, as_maya: Browser
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        pytest.param("UPDATE paper_version SET text = replace(text, 'Canal', 'Kanal')", id="text"),
+        pytest.param("UPDATE paper_version SET sha256 = 'forged'", id="hash beside the text"),
+        pytest.param("UPDATE answer SET name = 'Somebody Else'", id="who signed"),
+        pytest.param("DELETE FROM paper_entry WHERE kind = 'answered'", id="last entry"),
+        pytest.param("UPDATE paper SET head = 'forged'", id="end of the chain"),
+    ],
+)
+def test_what_was_changed_afterwards_is_not_certified(
+    agreed: SentPaper, as_maya: Browser, as_nobody: Browser, forgery: str
 ) -> None:
     db.session.rollback()
-    db.session.execute(
-        text(
-            "UPDATE paper_version SET text = replace(text, 'Canal', 'Kanal') WHERE paper_id = :id"
-        ),
-        {"id": agreed.id},
-    )
+    db.session.execute(text(forgery))
     db.session.commit()
 
-    response = as_maya.get(f"/papers/{agreed.id}/certificate.pdf")
-
-    assert response.status_code == 409
-    assert "does not hold together" in response.text
+    for response in (
+        as_maya.get(f"/papers/{agreed.id}/certificate.pdf"),
+        as_nobody.get(f"{agreed.path}/certificate.pdf"),
+    ):
+        assert response.status_code == 409
+        assert "does not hold together" in response.text
 
 
 def test_names_in_other_scripts_are_set(

@@ -1,0 +1,100 @@
+"""What is measured without a server: pure work, held to a limit of its own in milliseconds."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+from jvplanner.papers.rules.words import word_changes
+from jvplanner.papers.wording import remarks
+from jvplanner.typesetting import pdf
+
+ROUNDS = 5
+DIFFERENCE_MS = 50.0
+GUARD_MS = 60.0
+# Twice the text may take little more than twice as long: nothing in the guard backtracks.
+GUARD_TWICE_MS = 2.5 * GUARD_MS
+CERTIFICATE_MS = 60.0
+SENTENCE = "We open the evening with twenty minutes on sleep, iron and what the lab cannot show. "
+HOSTILE = ("not " * 40, "no no " * 30, "a-" * 60, "we do not, " * 20, "cure " * 30, "((((" * 40)
+
+Alone = tuple[str, float, float]
+
+
+def alone() -> Iterator[Alone]:
+    """Measure each; yield its name, how many milliseconds it took and how many it may take."""
+    yield "difference", took(lambda number: word_changes(*versions(number))), DIFFERENCE_MS
+    yield (
+        "difference, hostile",
+        took(lambda number: word_changes(*hostile_versions(number))),
+        DIFFERENCE_MS,
+    )
+    worst = max(HOSTILE, key=lambda text: guarded(text, 10_000))
+    for name, text in (("guard", SENTENCE), ("guard, hostile", worst)):
+        yield name, guarded(text, 10_000), GUARD_MS
+        yield f"{name}, twice", guarded(text, 20_000), GUARD_TWICE_MS
+    now = datetime(2027, 1, 25, 12, tzinfo=UTC)
+    warm = took(lambda number: pdf("certificate", certificate(number), dated=now))
+    yield "certificate, warm", warm, CERTIFICATE_MS
+
+
+def took(work: Callable[[int], object]) -> float:
+    """Return the milliseconds of the fastest of some rounds: the machine has other work, too.
+
+    work  is told the number of the round, so that no cache can answer for it
+    """
+    return 1000 * min(_seconds(work, number) for number in range(ROUNDS))
+
+
+def _seconds(work: Callable[[int], object], number: int) -> float:
+    began = time.perf_counter()
+    work(number)
+    return time.perf_counter() - began
+
+
+def guarded(text: str, length: int) -> float:
+    """Return how long the wording guard takes for a text of that length."""
+    return took(lambda number: remarks(filled(f"{number} {text}", length)))
+
+
+def filled(text: str, length: int) -> str:
+    return (text * (length // len(text) + 1))[:length]
+
+
+def versions(number: int) -> tuple[str, str]:
+    """Two versions of 4,000 words, of which every tenth was replaced."""
+    random = Random(number)  # noqa: S311  a text of its own for each round
+    words = [f"word{random.randrange(800)}" for _ in range(4_000)]
+    other = [f"{word}s" if random.random() < 0.1 else word for word in words]
+    return " ".join(words), " ".join(other)
+
+
+def hostile_versions(number: int) -> tuple[str, str]:
+    """Two versions of 4,000 words that have two words only, in no order."""
+    random = Random(number)  # noqa: S311
+    first, second = (" ".join(random.choices("ab", k=4_000)) for _ in range(2))
+    return first, second
+
+
+def certificate(number: int) -> dict[str, Any]:
+    """What a usual certificate says: four parts, two signatures, a dozen entries."""
+    at = "Thu 22 Oct 2026, 12:50 (New York)"
+    return {
+        "paper": number,
+        "noun": "proposal",
+        "title": f"An evening on energy, the {number + 1}.",
+        "practice": "Riverside Nutrition",
+        "practice_address": "12 Mill Lane",
+        "partner": "Canal Street Pharmacy",
+        "version": 2,
+        "sent": at,
+        "zone": "New York",
+        "sha256": "0" * 64,
+        "parts": [[f"Part {place}", filled(f"{number} {SENTENCE}", 350)] for place in range(4)],
+        "chosen": [at],
+        "signatures": [{"name": "Dana", "role": "Owner", "party": "Canal", "at": at}] * 2,
+        "consent": ["I agree.", filled(SENTENCE, 300)],
+        "consent_name": "2026-11",
+        "entries": [[str(place), at, "version 1 seen", "0" * 16] for place in range(1, 13)],
+    }
