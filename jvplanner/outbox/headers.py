@@ -16,6 +16,8 @@ class Policy(EmailPolicy):
     """
 
     def fold(self, name: str, value: Any) -> str:
+        if any(end in str(value) for end in "\r\n"):
+            raise ValueError(f"{name} would begin another header")
         if self.utf8 or str(value).isascii() or name not in ("From", "To", "Subject"):
             return str(super().fold(name, value))
         parts = [(value, "")]
@@ -37,6 +39,15 @@ class Policy(EmailPolicy):
 WIRE = Policy(linesep="\r\n")
 
 
+def header_text(text: str) -> str:
+    """Return text in one line that no reader of headers takes for something encoded (RFC 2047).
+
+    What looks encoded is decoded before it is written, line breaks included, and would then begin
+    headers of a stranger's own. Source: A10.
+    """
+    return " ".join(text.split()).replace("=?", "= ?")
+
+
 def header_address(name: str, email: str) -> Address:
     """Return a header address; a line break in a name cannot start another header.
 
@@ -48,4 +59,4 @@ def header_address(name: str, email: str) -> Address:
         email = valid.ascii_email or f"{valid.local_part}@{valid.ascii_domain}"
     except EmailNotValidError:
         pass  # the mail server has the last word
-    return Address(" ".join(name.split()), addr_spec=email)
+    return Address(header_text(name), addr_spec=email)

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from sqlalchemy.exc import NoResultFound
 
 from jvplanner.errors import NotFound
-from jvplanner.outbox.headers import WIRE, header_address
+from jvplanner.outbox.headers import WIRE, header_address, header_text
 from jvplanner.outbox.letters import Contents, kind_of
 from jvplanner.outbox.models import Letter
 from jvplanner.tenancy import acting_for
@@ -74,7 +74,7 @@ class Postroom:
         """Return the letter as the e-mail that is handed to the mail server."""
         written = self.written(letter)
         message = EmailMessage(policy=WIRE)
-        message["Subject"] = written.subject
+        message["Subject"] = header_text(written.subject)
         message["From"] = header_address(written.contents.sender_name, self.mail_from)
         message["To"] = header_address(letter.to_name, letter.to_email)
         if written.contents.reply_to:

@@ -99,7 +99,8 @@ def change(event_id: int) -> Response:
     try:
         told = organising.change(event, form.particulars(), clock.now())
     except NotReady as refusal:
-        form.place.errors = [str(refusal)]
+        gone_by = form.particulars().starts_at <= clock.now()
+        (form.day if gone_by else form.place).errors = [str(refusal)]
         return page("events/edit.html", status=422, event=event, form=form)
     flash("Saved. Every guest gets a letter with the new date or place." if told else "Saved.")
     return see_other(url_for(".event", event_id=event.id))
