@@ -10,7 +10,6 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectChoice,
-    SelectMultipleField,
 )
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import HiddenInput
@@ -23,7 +22,8 @@ from jvplanner.agreements.models import (
     Agreement,
 )
 from jvplanner.agreements.rules import Draft, DutyDraft, Side, field_of, is_allowed
-from jvplanner.papers.rules import CONSENTS, LONGEST_MESSAGE, SENDER_CONSENT
+from jvplanner.papers.forms import SendingForm
+from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
 from jvplanner.people.names import name_key
 from jvplanner.web.forms import MemberForm, line_field, text_field
 
@@ -214,28 +214,13 @@ class NewAgreementForm(MemberForm):
         return {Side.PRACTICE: self.practice_licence.data, Side.PARTNER: self.partner_licence.data}
 
 
-class SendingForm(MemberForm):
-    """To whom the next version goes, and the sender's own signature under it.
+class SigningForm(SendingForm):
+    """How the next version goes out, and the sender's own signature under it."""
 
-    version   the number of the last version when the page was opened
-    revision  the text that was looked at
-    """
-
-    people = SelectMultipleField(
-        "Who reads and signs it?",
-        choices=[],
-        coerce=int,
-        validate_choice=False,
-        default=list,
-        validators=[InputRequired("Choose at least one person.")],
-    )
-    message = text_field("A few lines of your own", LONGEST_MESSAGE)
     name = line_field("Your name", 200, DataRequired("Type your name. It is your signature."))
     agree = BooleanField(
         CONSENTS[SENDER_CONSENT][0], validators=[InputRequired("Tick this box to sign here.")]
     )
-    version = IntegerField(widget=HiddenInput())
-    revision = IntegerField(widget=HiddenInput())
 
 
 class ReviewForm(MemberForm):

@@ -1,12 +1,12 @@
 """What an agreement says, who may take on which duty, and what keeps it from being sent."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from jvplanner.papers.wording import Remark, remarks
+from jvplanner.papers.wording import remarks
 from jvplanner.proposals.rules import Suggestion, suggestion
 from jvplanner.wall_time import day_text, local
 
@@ -212,15 +212,6 @@ def _texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
         yield f"split.{place}", duty["text"], duty["owner"] in content["licensed"]
 
 
-def remarks_on(content: Mapping[str, Any]) -> list[tuple[str, Remark]]:
-    """Return the wording guard's remarks, each with the words that it is about."""
-    return [
-        (text[remark.start : remark.end], remark)
-        for _, text, licensed in _texts(content)
-        for remark in remarks(text, licensed=licensed)
-    ]
-
-
 def suggestions(draft: Draft) -> dict[str, list[Suggestion]]:
     """Return the wording guard's remarks as the editor shows them, by field."""
     anybody = any(draft.licences.values())
@@ -234,6 +225,29 @@ def suggestions(draft: Draft) -> dict[str, list[Suggestion]]:
         for name, text, licensed in texts
     }
     return {name: remarked for name, remarked in found.items() if remarked}
+
+
+def reworded(draft: Draft, key: str) -> Draft:
+    """Return the draft with the suggestion of that key taken; as it was if none has the key."""
+    for field, found in suggestions(draft).items():
+        for one in found:
+            if one.key == key:
+                return _with_text(draft, field, one)
+    return draft
+
+
+def _with_text(draft: Draft, field: str, taken: Suggestion) -> Draft:
+    def better(text: str) -> str:
+        return text[: taken.start] + taken.better + text[taken.end :]
+
+    if field in ("title", "scope", "notice"):
+        # The field's name is one of three texts.
+        return replace(draft, **{field: better(getattr(draft, field))})  # type: ignore[arg-type]
+    duties = (
+        replace(duty, text=better(duty.text)) if field_of(duty.id, "text") == field else duty
+        for duty in draft.duties
+    )
+    return replace(draft, duties=tuple(duties))
 
 
 def renewed(before: Draft, now: Draft) -> set[str]:

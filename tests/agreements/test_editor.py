@@ -140,6 +140,25 @@ def test_a_remark_shows_under_the_part_as_one_types(as_maya: Browser, draft: Agr
     assert "innerHTML:#scope-remarks" not in answer, "nothing else is to be said about that"
 
 
+def test_a_better_wording_is_taken_over_without_a_script(
+    as_maya: Browser, draft: Agreement
+) -> None:
+    labs = duty_named(draft, "Functional labs")
+    name = f"duty_{labs.id}_text"
+    claim = typed(draft, **{name: "Our method cures fatigue"})
+    page = as_maya.post(f"/agreements/{draft.id}/preview", data=claim).text
+    assert "cures" in page
+    as_maya.post(f"/agreements/{draft.id}/draft", data=claim)
+    stored(draft)
+    editor = as_maya.get(f"/agreements/{draft.id}/draft").text
+    use = editor.split('name="use" value="')[1].split('"')[0]
+
+    as_maya.post(f"/agreements/{draft.id}/draft", data=typed(draft, use=use))
+
+    assert use.startswith(name)
+    assert "cures" not in stored(draft).duties[6].text
+
+
 def test_the_preview_shows_what_is_typed_and_writes_nothing(
     as_maya: Browser, draft: Agreement
 ) -> None:

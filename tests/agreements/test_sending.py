@@ -1,5 +1,6 @@
 """An agreement is signed by who sends it and by who agrees, each under exactly one version."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,16 @@ from jvplanner.agreements.models import Agreement
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.papers.models import PAPER, EntryKind, PaperEntry, PaperState, Recipient
-from tests.browser import Browser, as_read
+from tests.browser import HTMX, Browser, as_read
 from tests.builders import PracticeOfTheCast, letters
 from tests.builders_agreements import (
+    duty_named,
     make_agreed,
     make_agreement,
     make_physicians,
     make_sent,
     today,
+    typed,
 )
 from tests.builders_partners import make_partner, make_person_at
 
@@ -28,7 +31,7 @@ def draft(in_riverside: PracticeOfTheCast) -> Agreement:
 
 def sent(agreement: Agreement, **changed: object) -> dict[str, object]:
     return {
-        "people": [each.id for each in agreement.paper.partner.people],
+        "person_id": [each.id for each in agreement.paper.partner.people],
         "version": agreement.paper.version,
         "revision": agreement.revision,
         "name": "Maya O’Neill",
@@ -74,7 +77,7 @@ def test_a_version_goes_to_several_people_signed(as_maya: Browser, draft: Agreem
     [
         ({"name": "   "}, "Type your name. It is your signature."),
         ({"agree": ""}, "Tick this box to sign here."),
-        ({"people": []}, "Choose at least one person."),
+        ({"person_id": []}, "Choose at least one person."),
         ({"message": "m" * 601}, "Use at most 600 characters."),
     ],
 )
@@ -130,9 +133,63 @@ def test_pressing_twice_sends_once(as_maya: Browser, draft: Agreement) -> None:
 def test_a_person_of_another_partner_is_not_found(as_maya: Browser, draft: Agreement) -> None:
     stranger = make_partner().people[0]
 
-    answer = as_maya.post(f"/agreements/{draft.id}/sending", data=sent(draft, people=[stranger.id]))
+    answer = as_maya.post(
+        f"/agreements/{draft.id}/sending", data=sent(draft, person_id=[stranger.id])
+    )
 
     assert answer.status_code == 404
+
+
+def test_the_letter_is_shown_as_it_is_typed_and_nothing_is_written(
+    as_maya: Browser, draft: Agreement
+) -> None:
+    data = sent(draft, message="As we said on Monday.")
+
+    page = as_maya.post(f"/agreements/{draft.id}/sending/letter", data=data, headers=HTMX).text
+
+    assert "The letter to Sam Carter" in page
+    assert "As we said on Monday." in page
+    assert fresh(draft).paper.version == 0
+
+
+def test_a_warning_is_kept_with_a_reason_or_reworded(as_maya: Browser, draft: Agreement) -> None:
+    path, claim = f"/agreements/{draft.id}/sending", "Our method cures fatigue"
+    duty = duty_named(draft, "One-to-one coaching")
+    as_maya.post(
+        f"/agreements/{draft.id}/draft", data=typed(draft, **{f"duty_{duty.id}_text": claim})
+    )
+    fresh(draft)
+    page = as_maya.get(path).text
+    [why] = set(re.findall(r'name="(why_[^"]+)"', page))
+
+    refused = as_maya.post(path, data=sent(draft))
+    kept = as_maya.post(path, data=sent(draft, **{why: "It is the title of the book."}))
+
+    assert refused.status_code == 422
+    assert kept.status_code == 303
+    [entry] = db.session.scalars(select(PaperEntry).filter_by(kind=EntryKind.SENT))
+    assert [(one["part"], one["said"]) for one in entry.told["kept"]] == [
+        ("duties", "cures fatigue")
+    ]
+    shown = as_read(as_maya.get(f"/agreements/{draft.id}").text)
+    assert "It is the title of the book." in shown
+
+
+def test_a_better_wording_is_taken_over_where_it_is_sent(
+    as_maya: Browser, draft: Agreement
+) -> None:
+    as_maya.post(
+        f"/agreements/{draft.id}/draft", data=typed(draft, notice="Our method cures fatigue.")
+    )
+    fresh(draft)
+    path = f"/agreements/{draft.id}/sending"
+    [use] = re.findall(r'name="use" value="([^"]+)"', as_maya.get(path).text)
+
+    answer = as_maya.post(f"{path}/wording", data=sent(draft, use=use, message="Dear Sam"))
+
+    assert answer.status_code == 200
+    assert "Dear Sam" in answer.text
+    assert "cures" not in fresh(draft).notice
 
 
 def path_of(agreement: Agreement) -> str:

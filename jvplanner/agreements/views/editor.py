@@ -62,7 +62,8 @@ def keep_typed(agreement: Agreement, form: DraftForm, before: Draft) -> Response
         return editor_page(agreement, form=form, before=before, status=422)
     revision = form.over.data or form.revision.data
     try:
-        actions.save_draft(agreement, form.draft, revision=revision)
+        draft = rules.reworded(form.draft, request.form.get("use", ""))
+        actions.save_draft(agreement, draft, revision=revision)
     except Conflict as refusal:
         return editor_page(agreement, form=form, before=before, refusal=refusal, status=409)
     return None

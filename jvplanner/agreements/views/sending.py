@@ -1,22 +1,25 @@
-"""Sending: to whom, what is still missing, what they will read, and the sender's signature."""
+"""Sending: to whom and when, what is still missing, and the sender's own signature."""
 
-from flask import Response, flash, url_for
-from wtforms import SelectChoice
+from dataclasses import replace
+
+from flask import Response, flash, request, url_for
 
 from jvplanner import clock
 from jvplanner.agreements import actions, rules
-from jvplanner.agreements.forms import SendingForm
+from jvplanner.agreements.forms import SigningForm
 from jvplanner.agreements.models import Agreement
 from jvplanner.agreements.views.blueprint import bp, held
 from jvplanner.agreements.views.editor import content_of
 from jvplanner.errors import Conflict
 from jvplanner.papers.actions import Dispatch, Signature
-from jvplanner.papers.queries import recipients_of
+from jvplanner.papers.forms import with_reasons
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
-from jvplanner.partners.models import PartnerPerson
+from jvplanner.papers.views.sending import chosen, dispatch_of, sending_context, sent_words
+from jvplanner.proposals.rules import Suggestion
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other
+from jvplanner.web.transactions import reads_first
 
 
 @bp.get("/<int:agreement_id>/sending")
@@ -24,17 +27,16 @@ def sending(agreement_id: int) -> Response:
     agreement = load(Agreement, agreement_id)
     if not agreement.is_open:
         return see_other(url_for(".one", agreement_id=agreement_id))
-    return _sending_page(agreement, SendingForm(formdata=None, people=_usual_readers(agreement)))
+    return _sending_page(agreement, _form(agreement, is_sent=False))
 
 
 @bp.post("/<int:agreement_id>/sending")
 def send(agreement_id: int) -> Response:
-    agreement, form = held(agreement_id), SendingForm()
+    agreement = held(agreement_id)
+    form, practice = _form(agreement), viewer().practice
     if not form.validate_on_submit():
         return _sending_page(agreement, form, status=422)
-    partner_id, practice = agreement.paper.partner_id, viewer().practice
-    listed = [load(PartnerPerson, one, partner_id=partner_id) for one in form.people.data]
-    signature = Signature(form.name.data, SENDER_CONSENT)
+    listed = chosen(form, agreement.paper)
     try:
         agreement.refuse_if_changed_since(form.revision.data)
         actions.send_agreement(
@@ -43,49 +45,79 @@ def send(agreement_id: int) -> Response:
             practice=practice.name,
             zone=practice.time_zone,
             after_version=form.version.data,
-            dispatch=Dispatch(message=form.message.data, signed=signature),
+            dispatch=_dispatch(agreement, form),
         )
     except actions.SentMeanwhile as refusal:
         flash(f"{refusal} Nothing more was sent.")
     except Conflict as refusal:
         return _sending_page(agreement, form, refusal=refusal, status=409)
     else:
-        to = ", ".join(each.person.name for each in listed)
-        flash(f"Version {agreement.paper.version} is on its way to {to}.")
+        flash(sent_words(agreement.paper, listed, practice.time_zone))
     return see_other(url_for(".one", agreement_id=agreement_id))
+
+
+@bp.post("/<int:agreement_id>/sending/letter")
+@reads_first
+def letter_to_send(agreement_id: int) -> Response:
+    """Show the letter as it would be read, with what is typed. Nothing is written."""
+    agreement = load(Agreement, agreement_id)
+    return _sending_page(agreement, _form(agreement))
+
+
+@bp.post("/<int:agreement_id>/sending/wording")
+def reword(agreement_id: int) -> Response:
+    """Take over a better wording; what is typed about the sending stays where it stands."""
+    agreement = held(agreement_id)
+    form, refusal = _form(agreement), None
+    draft = rules.reworded(agreement.draft, request.form.get("use", ""))
+    try:
+        actions.save_draft(agreement, draft, revision=form.revision.data)
+    except Conflict as problem:
+        refusal = problem
+    status = 409 if refusal else 200
+    return _sending_page(agreement, _form(agreement), refusal=refusal, status=status)
+
+
+def _form(agreement: Agreement, *, is_sent: bool = True) -> SigningForm:
+    form = with_reasons(SigningForm, _remarks(agreement))
+    zone = viewer().practice.time_zone
+    return form(zone=zone) if is_sent else form(formdata=None, zone=zone)
+
+
+def _remarks(agreement: Agreement) -> list[Suggestion]:
+    return [one for found in rules.suggestions(agreement.draft).values() for one in found]
+
+
+def _dispatch(agreement: Agreement, form: SigningForm) -> Dispatch:
+    """Return how it goes out; a duty's wording is recorded under the part that lists them."""
+    signature = Signature(form.name.data, SENDER_CONSENT)
+    dispatch = dispatch_of(form, _remarks(agreement), signature)
+    kept = [
+        replace(one, part="duties") if one.part.startswith("duty_") else one
+        for one in dispatch.kept
+    ]
+    return replace(dispatch, kept=kept)
 
 
 def _sending_page(
     agreement: Agreement,
-    form: SendingForm,
+    form: SigningForm,
     *,
     refusal: Conflict | None = None,
     status: int = 200,
 ) -> Response:
     content = content_of(agreement, agreement.draft)
-    people = _people(agreement)
-    form.people.choices = [SelectChoice(each.id, each.person.name) for each in people]
+    remarks = _remarks(agreement)
     return page(
         "agreements/sending.html",
+        fragment="papers/_letter_preview.html",
         status=status,
         agreement=agreement,
-        form=form,
-        people=people,
         why_not=rules.why_not(content, clock.now()),
-        remarks=rules.remarks_on(content),
+        stopped=[one for one in remarks if one.stops],
         refusal=refusal,
         consent=CONSENTS[SENDER_CONSENT],
         content=content,
+        rewording_path=url_for(".reword", agreement_id=agreement.id),
+        **sending_context(agreement.paper, content, form, remarks),
     )
-
-
-def _people(agreement: Agreement) -> list[PartnerPerson]:
-    return [each for each in agreement.paper.partner.people if each.person.email]
-
-
-def _usual_readers(agreement: Agreement) -> list[int]:
-    """Return whoever read the last version, or the only person there is."""
-    people = _people(agreement)
-    readers = {recipient.person_id for recipient in recipients_of(agreement.paper)}
-    known = [each.id for each in people if each.person_id in readers]
-    return known or ([people[0].id] if len(people) == 1 else [])
