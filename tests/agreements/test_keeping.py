@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
 from flask import Flask
+from pypdf import PdfReader
 
 from jvplanner import clock
 from jvplanner.agreements import queries
@@ -171,3 +173,16 @@ def test_a_draft_that_rests_for_a_week_is_due(in_riverside: PracticeOfTheCast) -
         assert due() == []
     with time_machine.travel(AGREED + timedelta(days=8), tick=False):
         assert [one.what for one in due()] == ["Finish the agreement with Lee Family Medicine"]
+
+
+def test_the_certificate_names_both_signatures_and_whose_each_duty_is(
+    in_riverside: PracticeOfTheCast, as_maya: Browser
+) -> None:
+    agreement = make_agreed()
+
+    pdf = as_maya.get(f"/papers/{agreement.paper_id}/certificate.pdf")
+
+    assert pdf.status_code == 200
+    said = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf.data)).pages)
+    for words in ("Maya Okafor", "Sam Carter", "Lee Family Medicine: Prescribing", "MD, New York"):
+        assert words in " ".join(said.split())

@@ -141,6 +141,10 @@ class Rows:
                 (state.value, {"agreement_id": agreement.id})
                 for state, agreement in self.agreements.items()
             ],
+            "/agreements/<int:agreement_id>/sending": lambda: [
+                ("incomplete", {"agreement_id": self.agreements[PaperState.DRAFT].id}),
+                ("ready", {"agreement_id": self.agreements[PaperState.SENT].id}),
+            ],
             "/t/<token>": self._tickets,
             "/p/<token>": self._papers,
         }
