@@ -10,13 +10,14 @@ from jvplanner.db import db
 from jvplanner.demo.letterbox import ON_THE_WAY
 from jvplanner.outbox.models import Letter
 from jvplanner.papers import actions as papers
+from jvplanner.papers.actions import Dispatch, KeptWording
 from jvplanner.papers.models import Answer, Paper, Recipient, Verdict
 from jvplanner.papers.rules import CONSENT
 from jvplanner.partners.models import Partner
 from jvplanner.practices.models import Practice
 from jvplanner.proposals.models import CandidateDate, Proposal
 from jvplanner.proposals.paper import KIND, content_of
-from jvplanner.proposals.rules import Wording
+from jvplanner.proposals.rules import Wording, suggestions
 
 
 def draft(
@@ -31,15 +32,38 @@ def draft(
     return proposal
 
 
-def send(proposal: Proposal, practice: Practice, *, at: datetime) -> None:
-    """Put the proposal before the partner's first person, by link and by letter."""
+def send(
+    proposal: Proposal,
+    practice: Practice,
+    *,
+    at: datetime,
+    readers: int = 1,
+    message: str = "",
+    letter_at: datetime | None = None,
+    why_kept: str = "",
+) -> None:
+    """Put the proposal before the partner's first people, each by a link and a letter.
+
+    letter_at  when the letters go out; None for at once
+    why_kept   the reason for which any wording stays that is warned of
+    """
     paper = proposal.paper
     content = content_of(proposal, practice=practice.name, time_zone=practice.time_zone)
+    kept = [
+        KeptWording(one.field, one.family, one.said, why_kept)
+        for found in suggestions(content).values()
+        for one in found
+    ]
     with clock.as_of(at):
-        [recipient] = papers.send(
-            paper, title=proposal.title, content=content, to=[paper.partner.people[0].person]
+        recipients = papers.send(
+            paper,
+            title=proposal.title,
+            content=content,
+            to=[listed.person for listed in paper.partner.people[:readers]],
+            dispatch=Dispatch(message=message, letter_at=letter_at, kept=kept),
         )
-    deliver(recipient, at)
+    for recipient in recipients if letter_at is None else ():
+        deliver(recipient, at)
 
 
 def say_yes(proposal: Proposal, *, at: datetime, to: Iterable[CandidateDate]) -> None:

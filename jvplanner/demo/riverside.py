@@ -159,10 +159,21 @@ def _open_proposals(scene: Scene, practice: Practice, known: Partners) -> None:
     send(back, practice, at=scene.at(-6, 10))
     say_yes(back, at=scene.at(-1, 20, 45), to=back.dates)
 
+    poster = draft(known[partners.GYM], wordings.POSTER, at=scene.at(-1, 14), dates=())
+    send(
+        poster,
+        practice,
+        at=scene.at(-1, 14, 30),
+        message="Bo, you asked for something your coaches could join in. This is it.",
+        letter_at=scene.at(2, 7, 30),
+        why_kept="It quotes the poster in the changing room, and the evening takes it apart.",
+    )
+
     dates = [scene.at(33, 18, 30), scene.at(40, 18, 30)]
     belly = draft(known[partners.PHYSICIANS], wordings.BELLY, at=scene.at(-4, 16), dates=dates)
     belly.dates[1].place = "Riverside Library, reading room"
-    send(belly, practice, at=scene.at(-3, 8, 40))
+    message = "Carla, the library would do if the waiting room is too small."
+    send(belly, practice, at=scene.at(-3, 8, 40), readers=2, message=message)
     ask(belly, "How many of our patients could bring somebody along?", at=scene.at(-1, 12, 15))
 
     draft(known[partners.MARKET], wordings.UNFINISHED, at=scene.at(-1, 17, 5))

@@ -57,6 +57,16 @@ SHELF = Wording(
     cta_kind="discovery_call",
     place="Green Basket Market, tasting table",
 )
+POSTER = Wording(
+    title="The poster in the changing room",
+    format="lunch_and_learn",
+    hook="“This shake cures fatigue” and three other promises, looked at closely",
+    partner_role="Your coaches bring the promises that members ask them about most.",
+    your_role="I show how to read such a promise in a minute: who says it, of whom, and how known.",
+    call_to_action="A free 20-minute call about what to eat around a hard session.",
+    cta_kind="discovery_call",
+    place="Northside, upstairs",
+)
 BACK = Wording(
     title="Prenatal evening",
     format="workshop",

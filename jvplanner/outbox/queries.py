@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, not_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
 from jvplanner import clock
 from jvplanner.db import db
@@ -42,11 +42,23 @@ def _for_later(now: datetime) -> ColumnElement[bool]:
     return and_(Letter.state == LetterState.WAITING, Letter.tries == 0, Letter.try_at > now)
 
 
-def letters_on(shelf: Shelf, before: int | None = None) -> tuple[Sequence[Letter], int | None]:
-    """Return a page of letters, newest first, and the id before which the next page begins."""
-    query = select(Letter).where(shelf.holds(clock.now())).order_by(Letter.id.desc())
-    if before is not None:
-        query = query.where(Letter.id < before)
+def letters_on(shelf: Shelf, beyond: int | None = None) -> tuple[Sequence[Letter], int | None]:
+    """Return a page of letters and, if there are more, the id beyond which the next one begins.
+
+    The newest come first; of those for later, the one that goes out next.
+    """
+    query = select(Letter).where(shelf.holds(clock.now()))
+    if shelf is Shelf.LATER:
+        query = query.order_by(Letter.try_at, Letter.id)
+        if beyond is not None:
+            last = select(Letter.try_at).where(Letter.id == beyond).scalar_subquery()
+            query = query.where(
+                or_(Letter.try_at > last, and_(Letter.try_at == last, Letter.id > beyond))
+            )
+    else:
+        query = query.order_by(Letter.id.desc())
+        if beyond is not None:
+            query = query.where(Letter.id < beyond)
     letters = db.session.scalars(query.limit(PAGE + 1)).all()
     return letters[:PAGE], letters[PAGE - 1].id if len(letters) > PAGE else None
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import Select, func, select
 
+from jvplanner import clock
 from jvplanner.agreements.models import Agreement
 from jvplanner.db import db
 from jvplanner.demo import markers
@@ -17,7 +18,7 @@ from jvplanner.journeys.models import Journey
 from jvplanner.links import addresses
 from jvplanner.links.models import Purpose
 from jvplanner.outbox.models import Letter, LetterState
-from jvplanner.papers.models import PAPER, PaperState, Question, Recipient
+from jvplanner.papers.models import PAPER, Paper, PaperState, Question, Recipient
 from jvplanner.partners.models import PartnerPerson
 from jvplanner.practices.models import INVITATION, Invitation, Practice, User
 from jvplanner.practices.security import reset_address
@@ -102,6 +103,11 @@ def _others() -> Iterator[Screen]:
         "settings",
     ):
         yield Screen(f"{word}-empty", f"/{word}", EMPTY)
+    yield Screen("outbox-later", "/outbox?show=later", MEMBER)
+    waits = select(Proposal.id).join(Proposal.paper).where(Paper.letters_at > clock.now())
+    waiting = db.session.scalars(waits).one()
+    yield Screen("proposals-one.letters-wait", f"/proposals/{waiting}", MEMBER)
+    yield Screen("proposals-one-sending.kept", f"/proposals/{waiting}/sending", MEMBER)
     yield Screen("search-found", "/search?q=ana", MEMBER)
     yield Screen("partners-found", "/partners?q=no+such", MEMBER)
     yield Screen("proposals-archived", "/proposals?archived=yes", MEMBER)
@@ -117,7 +123,8 @@ class Rows:
         self.slug = practice.slug
         self.events = {event.code: event for event in db.session.scalars(select(Event))}
         self.proposals: dict[PaperState, Proposal] = {
-            proposal.paper.state: proposal for proposal in db.session.scalars(select(Proposal))
+            proposal.paper.state: proposal
+            for proposal in db.session.scalars(select(Proposal).order_by(Proposal.id))
         }
 
         self.agreements: dict[PaperState, Agreement] = {
@@ -172,7 +179,7 @@ class Rows:
             "person_id": lambda: person.id,
             "proposal_id": lambda: draft.id,
             "agreement_id": lambda: self.agreements[PaperState.DRAFT].id,
-            "paper_id": lambda: self.proposals[PaperState.SENT].paper_id,
+            "paper_id": lambda: db.session.scalars(select(Question.paper_id)).one(),
             "letter_id": lambda: db.session.scalars(failed).one(),
             "question_id": lambda: db.session.scalars(select(Question.id)).one(),
             "slug": lambda: self.slug,

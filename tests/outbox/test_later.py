@@ -11,7 +11,7 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.outbox.letters import Kind, kind_of, write
 from jvplanner.outbox.models import Letter
-from jvplanner.outbox.queries import due
+from jvplanner.outbox.queries import PAGE, Shelf, due, letters_on
 from jvplanner.outbox.worker import send_due
 from tests.browser import Browser
 from tests.builders import PracticeOfTheCast, letters
@@ -92,6 +92,24 @@ def test_a_letter_for_later_can_be_sent_now(
     as_maya.post(f"/outbox/{for_later.id}/sending")
 
     assert letter_now(for_later).try_at <= clock.now()
+
+
+def test_what_goes_out_next_comes_first_and_pages_lose_and_repeat_nobody(
+    in_riverside: PracticeOfTheCast,
+) -> None:
+    written = write_letters(PAGE + 5, in_riverside.owner)
+    for place, letter in enumerate(written):
+        letter.try_at = clock.now() + LATER + timedelta(hours=(place * 7) % 20)
+    db.session.commit()
+
+    first, beyond = letters_on(Shelf.LATER)
+    second, end = letters_on(Shelf.LATER, beyond)
+
+    assert end is None
+    found = [*first, *second]
+    assert {letter.id for letter in found} == {letter.id for letter in written}
+    assert len(found) == len(written)
+    assert [one.try_at for one in found] == sorted(one.try_at for one in found)
 
 
 def test_the_count_of_letters_for_later_costs_no_more_for_many(
