@@ -9,6 +9,7 @@ from typing import Any
 from jvplanner.papers.rules.words import word_changes
 from jvplanner.papers.wording import remarks
 from jvplanner.typesetting import pdf
+from tests.papers.hostile_texts import HOSTILE, filled
 
 ROUNDS = 5
 DIFFERENCE_MS = 50.0
@@ -17,7 +18,6 @@ GUARD_MS = 60.0
 GUARD_TWICE_MS = 2.5 * GUARD_MS
 CERTIFICATE_MS = 60.0
 SENTENCE = "We open the evening with twenty minutes on sleep, iron and what the lab cannot show. "
-HOSTILE = ("not " * 40, "no no " * 30, "a-" * 60, "we do not, " * 20, "cure " * 30, "((((" * 40)
 
 Alone = tuple[str, float, float]
 
@@ -30,7 +30,7 @@ def alone() -> Iterator[Alone]:
         took(lambda number: word_changes(*hostile_versions(number))),
         DIFFERENCE_MS,
     )
-    worst = max(HOSTILE, key=lambda text: guarded(text, 10_000))
+    worst = max(HOSTILE.values(), key=lambda text: guarded(text, 10_000))
     for name, text in (("guard", SENTENCE), ("guard, hostile", worst)):
         yield name, guarded(text, 10_000), GUARD_MS
         yield f"{name}, twice", guarded(text, 20_000), GUARD_TWICE_MS
@@ -56,10 +56,6 @@ def _seconds(work: Callable[[int], object], number: int) -> float:
 def guarded(text: str, length: int) -> float:
     """Return how long the wording guard takes for a text of that length."""
     return took(lambda number: remarks(filled(f"{number} {text}", length)))
-
-
-def filled(text: str, length: int) -> str:
-    return (text * (length // len(text) + 1))[:length]
 
 
 def versions(number: int) -> tuple[str, str]:

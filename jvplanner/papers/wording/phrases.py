@@ -1,172 +1,216 @@
-"""The small notation in which the rules write what they look for, and how it is found.
+"""What the rules look for in a reading, and where it stands there. notation.py writes it down.
 
-    cure|cures      one of these words           <payment>   one of a named list
-    cures?          may be missing               ..3         up to three words in between
-    *itis           any word with this ending    #           any number
-    +               no comma or pause here
-
-A phrase may run over commas and line ends, never over the end of a sentence.
+Everything is done for the whole text at once, with the places as bits of an integer: how long it
+takes depends on the number of words and of phrases, never on how often a phrase stands there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from jvplanner.papers.wording.reading import NUMBER, Reading, bits, is_number
+from jvplanner.papers.wording.reading import Reading, bits
 
-WIDEST_GAP = 8
-
-
-class BadPhrase(ValueError):
-    """A phrase in the rules cannot be read; str() names it."""
+NAME = "@"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OneOf:
-    """One word out of several."""
+    """One word out of several.
+
+    no_names  set for names: the words need a capital letter, and any other word with one inside
+              a sentence is a name as well, but for these
+    """
 
     words: frozenset[str]
-    endings: tuple[str, ...]
-    optional: bool
+    endings: tuple[str, ...] = ()
+    optional: bool = False
+    no_names: "OneOf | None" = None
 
     def places(self, reading: Reading) -> int:
         """Return where in the reading such a word stands, as bits."""
-        spellings = self.words & reading.places.keys()
+        spellings = reading.vocabulary & self.words
         if self.endings:
             spellings |= {word for word in reading.places if word.endswith(self.endings)}
-        return bits([place for word in spellings for place in reading.places[word]])
-
-    def holds(self, word: str) -> bool:
-        """Say whether this word is one of them."""
-        return (
-            word in self.words
-            or word.endswith(self.endings)
-            or (NUMBER in self.words and is_number(word))
-        )
+        found = bits([place for word in spellings for place in reading.places[word]])
+        if self.no_names:
+            inside = ~reading.firsts & ~self.no_names.places(reading)
+            return reading.capitals & (found | inside)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Up to this many words, whatever they are."""
+    """Up to this many words, none of them one of `without`."""
 
     widest: int
+    without: OneOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Unbroken:
-    """No comma, colon, dash or new line stands here."""
+class Mark:
+    """What stands before the next word."""
+
+    kind: Literal["no break", "pause", "comma", "quote", "sentence", "question"]
+
+    def holds(self, reading: Reading) -> int:
+        """Return the bits of the words before which it stands."""
+        match self.kind:
+            case "no break":
+                return ~reading.breaks
+            case "pause":
+                return reading.pauses
+            case "comma":
+                return reading.commas
+            case "quote":
+                return reading.quotes
+            case "question":
+                return reading.questions
+            case "sentence":
+                return reading.sentence_starts | 1
 
 
-Part = OneOf | Gap | Unbroken
+Part = OneOf | Gap | Mark
+# The one end of a sentence that a phrase may run over.
+QUESTION = Mark("question")
+
+
+class Sight:
+    """A reading as a family sees it: blind to the words that mean something harmless here.
+
+    known  places of word sets already looked up in the reading; filled as needed
+    """
+
+    def __init__(self, reading: Reading, known: dict[OneOf, int], hidden: int = 0) -> None:
+        self.reading = reading
+        self._known = known
+        self._seen = reading.everywhere & ~hidden
+
+    def places(self, words: OneOf) -> int:
+        """Return where one of the words can be seen, as bits."""
+        if words not in self._known:
+            self._known[words] = words.places(self.reading)
+        return self._known[words] & self._seen
+
+    def passable(self, gap: Gap) -> int:
+        """Return the bits of the words that the gap may pass over."""
+        continuing = self.reading.continuing
+        return continuing & ~self.places(gap.without) if gap.without else continuing
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sequence of words and gaps, beginning and ending with a word that must be there."""
+    """A sequence of words, gaps and marks, beginning and ending with a word that must be there.
+
+    opening        the marks that stand before the first word, if it takes any
+    ends_sentence  its last word must be the last of a sentence
+    """
 
     written: str
-    first: OneOf
     parts: tuple[Part, ...]
+    needed: tuple[OneOf, ...]
+    opening: tuple[Mark, ...] = ()
+    ends_sentence: bool = False
 
-    def starts(self, reading: Reading, known: dict[OneOf, int]) -> int:
+    def starts(self, sight: Sight, free: int) -> int:
         """Return the bits of every word at which this phrase begins.
 
-        known  places of word sets already looked up in this reading; filled as needed
+        free  bits of the words with which it may end
         """
-        first = _places(self.first, reading, known)
-        if not first:
-            return 0
-        continuing = ~reading.sentence_starts
-        rest = reading.everywhere
-        for part in reversed(self.parts[1:]):
-            if isinstance(part, Gap):
-                for _ in range(part.widest):
-                    rest |= (rest >> 1) & continuing
-            elif isinstance(part, Unbroken):
-                rest &= ~reading.breaks
-            else:
-                with_word = (rest >> 1) & _places(part, reading, known)
-                rest = (rest | with_word if part.optional else with_word) & continuing
-        return (rest >> 1) & first
+        for word in self.needed:
+            if not sight.places(word):
+                return 0
+        return self._rests(sight, free)[0]
 
-    def ends(self, reading: Reading, start: int, known: dict[OneOf, int]) -> int:
-        """Return, as bits counted from the word `start`, the places after its occurrences there."""
-        continuing = ~(reading.sentence_starts >> start) | 1
+    def end(self, sight: Sight, start: int, free: int) -> int:
+        """Return the place after the shortest occurrence that begins at `start`.
+
+        There must be one, as `starts` found it with the same `free`.
+        """
+        continuing = (sight.reading.continuing >> start) | 1
         reached = 1
-        for part in self.parts:
-            if isinstance(part, Gap):
-                for _ in range(part.widest):
-                    reached |= (reached & continuing) << 1
-            elif isinstance(part, Unbroken):
-                reached &= ~(reading.breaks >> start)
-            else:
-                with_word = (reached & continuing & (known[part] >> start)) << 1
-                reached = reached | with_word if part.optional else with_word
-        return reached
+        for part in self.parts[:-1]:
+            if part == QUESTION:
+                reached &= part.holds(sight.reading) >> start
+                continuing |= reached
+                continue
+            match part:
+                case Gap(widest):
+                    passable = sight.passable(part) >> start
+                    for _ in range(widest):
+                        reached |= (reached & passable) << 1
+                case Mark():
+                    reached &= part.holds(sight.reading) >> start
+                case OneOf():
+                    with_word = (reached & continuing & (sight.places(part) >> start)) << 1
+                    reached = reached | with_word if part.optional else with_word
+        reached &= continuing & (self._lasts(sight, free) >> start)
+        return start + (reached & -reached).bit_length()
 
-    def occurrences(
-        self, reading: Reading, known: dict[OneOf, int], *, longest: bool = False
-    ) -> Iterator[tuple[int, int]]:
-        """Yield where this phrase stands, first and after-last word, without overlaps."""
-        starts = self.starts(reading, known)
-        while starts:
-            start = (starts & -starts).bit_length() - 1
-            ends = self.ends(reading, start, known)
-            end = start + (ends if longest else ends & -ends).bit_length() - 1
-            yield start, end
-            starts = starts >> end << end
+    def covered(self, sight: Sight) -> int:
+        """Return the bits of every word that belongs to an occurrence of this phrase."""
+        if not all(sight.places(word) for word in self.needed):
+            return 0
+        rests = self._rests(sight, ~0)
+        rests.append(sight.reading.everywhere)
+        reached, covered = rests[0], 0
+        for part, rest in zip(self.parts, rests[1:], strict=True):
+            match part:
+                case Gap():
+                    taken, reached = _passed(reached, rest, part.widest, sight.passable(part))
+                    covered |= taken
+                case Mark():
+                    reached &= rest
+                case OneOf():
+                    taken = reached & sight.places(part) & (rest >> 1)
+                    covered |= taken
+                    reached = taken << 1 | (reached & rest if part.optional else 0)
+        return covered
+
+    def _rests(self, sight: Sight, free: int) -> list[int]:
+        """Return, for each part, the bits of the places where it and all after it can stand."""
+        continuing = sight.reading.continuing
+        rest = self._lasts(sight, free)
+        rests = [rest]
+        asked = 0  # where the rest follows a question, and may begin a sentence
+        for part in reversed(self.parts[:-1]):
+            if part == QUESTION:
+                asked = rest = rest & sight.reading.questions
+                rests += [rest]
+                continue
+            rest &= continuing | asked
+            rests[-1] = rest
+            match part:
+                case Gap(widest):
+                    passable = sight.passable(part)
+                    for _ in range(widest):
+                        rest |= (rest >> 1) & passable
+                case Mark():
+                    rest &= part.holds(sight.reading)
+                case OneOf():
+                    with_word = (rest >> 1) & sight.places(part)
+                    rest = rest | with_word if part.optional else with_word
+                    asked = asked if part.optional else 0
+            rests.append(rest)
+        for mark in self.opening:
+            rests[-1] &= mark.holds(sight.reading)
+        return rests[::-1]
+
+    def _lasts(self, sight: Sight, free: int) -> int:
+        """Return the bits of the words with which it may end."""
+        last = self.parts[-1]
+        assert isinstance(last, OneOf)
+        found = sight.places(last) & free
+        return found & sight.reading.sentence_ends if self.ends_sentence else found
 
 
-def _places(part: OneOf, reading: Reading, known: dict[OneOf, int]) -> int:
-    if part not in known:
-        known[part] = part.places(reading)
-    return known[part]
-
-
-def _is_word(part: Part) -> bool:
-    return isinstance(part, OneOf) and not part.optional
-
-
-class PhraseBook:
-    """Reads phrases, expanding the named lists, and shares equal word sets between them."""
-
-    def __init__(self, lists: Mapping[str, str]) -> None:
-        self._lists = lists
-        self._shared: dict[str, OneOf] = {}
-
-    def phrases(self, written: Iterable[str]) -> tuple[Phrase, ...]:
-        """Return the phrases as written; raises BadPhrase for one that cannot be read."""
-        return tuple(self.phrase(one) for one in written)
-
-    def phrase(self, written: str) -> Phrase:
-        """Return the phrase; raises BadPhrase if it cannot be read."""
-        parts = tuple(self._part(part, written) for part in written.split())
-        first = parts[0] if parts else None
-        if not isinstance(first, OneOf) or first.optional or not _is_word(parts[-1]):
-            raise BadPhrase(f"“{written}” must begin and end with a word")
-        return Phrase(written, first, parts)
-
-    def _part(self, part: str, written: str) -> Part:
-        if part == "+":
-            return Unbroken()
-        if part.startswith(".."):
-            if not part[2:].isdecimal() or not 1 <= int(part[2:]) <= WIDEST_GAP:
-                raise BadPhrase(f"“{written}” has a gap that is not 1 to {WIDEST_GAP} words")
-            return Gap(int(part[2:]))
-        if part not in self._shared:
-            words = frozenset(self._words(part.removesuffix("?"), written, depth=0))
-            self._shared[part] = OneOf(
-                frozenset(word for word in words if not word.startswith("*")),
-                tuple(sorted(word[1:] for word in words if word.startswith("*"))),
-                part.endswith("?"),
-            )
-        return self._shared[part]
-
-    def _words(self, alternatives: str, written: str, depth: int) -> Iterator[str]:
-        for word in alternatives.split("|"):
-            name = word[1:-1] if word.startswith("<") else None
-            if not word or (name is not None and (name not in self._lists or depth > 3)):
-                raise BadPhrase(f"“{written}” names a word or list that is not there: {word}")
-            if name is None:
-                yield word
-            else:
-                yield from self._words("|".join(self._lists[name].split()), written, depth + 1)
+def _passed(reached: int, rest: int, widest: int, passable: int) -> tuple[int, int]:
+    """Return the words that a gap passes over on its way to the rest, and where it arrives."""
+    reaching = [rest]
+    for _ in range(widest - 1):
+        reaching.append(reaching[-1] | (reaching[-1] >> 1) & passable)
+    covered, arrived = 0, reached & rest
+    for to_rest in reversed(reaching):
+        taken = reached & passable & (to_rest >> 1)
+        covered |= taken
+        reached = taken << 1
+        arrived |= reached & rest
+    return covered, arrived

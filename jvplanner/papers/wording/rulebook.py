@@ -7,10 +7,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from jvplanner.papers.wording.phrases import Phrase, PhraseBook
+from jvplanner.papers.wording.notation import PhraseBook
+from jvplanner.papers.wording.phrases import Phrase
+from jvplanner.papers.wording.together import Together
 
 Severity = Literal["stop", "warn"]
-Family = Literal["referral_payment", "disease_claim", "diagnosis", "belittling_medicine"]
+Family = Literal[
+    "referral_payment",
+    "disease_claim",
+    "diagnosis",
+    "belittling_medicine",
+    "causal_claim",
+    "supplement_claim",
+    "named_testimonial",
+    "pressure",
+]
 
 RULES = Path(__file__).with_name("rules.toml")
 
@@ -28,6 +39,8 @@ class Rule:
     better    wording that can stand in its place
     better_for  the same for a particular first word, or "*" and its ending, for grammar's sake
     stands_when_refused  a "not" before it does not silence it, because it is part of the claim
+    whole_sentence       it is the sentence that has to be said otherwise, not a few words of it;
+                         always so where wordings are looked for together
     """
 
     key: str
@@ -39,7 +52,9 @@ class Rule:
     better: str
     better_for: Mapping[str, str]
     stands_when_refused: bool
+    whole_sentence: bool
     phrases: tuple[Phrase, ...]
+    together: tuple[Together, ...]
 
     def better_wording(self, first_word: str) -> str:
         """Return what can stand in place of words that begin with this one."""
@@ -72,11 +87,24 @@ class Refusals:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleBook:
-    """All rules, with the harmless senses and refusals that silence them."""
+class Notice:
+    """A notice that, standing near, makes the claims of a family lawful.
 
-    rules: tuple[Rule, ...]
+    reach  how many words away it may stand
+    says   what it must say, each in one of several ways
+    """
+
+    reach: int
+    says: tuple[tuple[Phrase, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules by family, with the harmless senses, refusals and notices that silence them."""
+
+    rules: Mapping[Family, tuple[Rule, ...]]
     harmless: Mapping[Family, tuple[Phrase, ...]]
+    notices: Mapping[Family, Notice]
     refusals: Refusals
     silent_when_licensed: frozenset[str]
 
@@ -85,15 +113,27 @@ class RuleBook:
 def rulebook() -> RuleBook:
     """Return the rules; raises BadRule or BadPhrase when the file cannot be used."""
     written = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    book = PhraseBook(written["lists"])
+    families = {_family(name): family for name, family in written["family"].items()}
+    groups: dict[str, list[str]] = {}
+    for family in families.values():
+        groups |= family.get("groups", {})
+    book = PhraseBook(written["lists"], groups)
     return RuleBook(
-        rules=tuple(_rule(rule, book) for rule in written["rule"]),
-        harmless={
-            _family(family): book.phrases(phrases)
-            for family, phrases in written["harmless"].items()
+        rules={
+            name: tuple(_rule(rule, name, book) for rule in family["rule"])
+            for name, family in families.items()
+        },
+        harmless={name: book.phrases(family["harmless"]) for name, family in families.items()},
+        notices={
+            name: Notice(
+                family["notice"]["reach"],
+                tuple(book.phrases(ways) for ways in family["notice"]["says"]),
+            )
+            for name, family in families.items()
+            if "notice" in family
         },
         refusals=_refusals(written["refusals"], book),
-        silent_when_licensed=frozenset(written["silent_when_licensed"]),
+        silent_when_licensed=frozenset(map(_family, written["silent_when_licensed"])),
     )
 
 
@@ -102,13 +142,14 @@ def _refusals(written: Mapping[str, Any], book: PhraseBook) -> Refusals:
     return Refusals(reach=written["reach"], reach_after=written["reach_after"], **phrases)
 
 
-def _rule(written: Mapping[str, Any], book: PhraseBook) -> Rule:
+def _rule(written: Mapping[str, Any], family: Family, book: PhraseBook) -> Rule:
     severity = written["severity"]
     if severity not in get_args(Severity):
         raise BadRule(f"{written['key']}: no such severity: {severity}")
+    claims = [book.claim(phrase) for phrase in written["phrases"]]
     return Rule(
         key=written["key"],
-        family=_family(written["family"]),
+        family=family,
         severity=severity,
         language=written["language"],
         why=written["why"],
@@ -116,7 +157,9 @@ def _rule(written: Mapping[str, Any], book: PhraseBook) -> Rule:
         better=written["better"],
         better_for=written.get("better_for", {}),
         stands_when_refused=written.get("stands_when_refused", False),
-        phrases=book.phrases(written["phrases"]),
+        whole_sentence=written.get("whole_sentence", False),
+        phrases=tuple(claim for claim in claims if isinstance(claim, Phrase)),
+        together=tuple(claim for claim in claims if isinstance(claim, Together)),
     )
 
 
