@@ -1,13 +1,12 @@
 """What an agreement says, who may take on which duty, and what keeps it from being sent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from jvplanner.papers.wording import remarks
-from jvplanner.proposals.rules import Suggestion, suggestion
+from jvplanner.papers.wording import Suggestion, remarks, stops, suggestions_on
 from jvplanner.wall_time import day_text, local
 
 REMINDED_BEFORE = timedelta(days=30)
@@ -200,7 +199,7 @@ def _stopped(content: Mapping[str, Any]) -> Iterator[str]:
         for _, text, licensed in _texts(content)
         for remark in remarks(text, licensed=licensed)
     )
-    if any(remark.severity == "stop" for remark in found):
+    if stops(found):
         yield "Nothing may be paid for referrals. Reword what is marked first."
 
 
@@ -220,10 +219,7 @@ def suggestions(draft: Draft) -> dict[str, list[Suggestion]]:
         (field_of(duty.id, "text"), duty.text, bool(draft.licences[duty.owner]))
         for duty in draft.duties
     ]
-    found = {
-        name: [suggestion(name, text, remark) for remark in remarks(text, licensed=licensed)]
-        for name, text, licensed in texts
-    }
+    found = {name: suggestions_on(name, text, licensed=licensed) for name, text, licensed in texts}
     return {name: remarked for name, remarked in found.items() if remarked}
 
 
@@ -237,29 +233,14 @@ def reworded(draft: Draft, key: str) -> Draft:
 
 
 def _with_text(draft: Draft, field: str, taken: Suggestion) -> Draft:
-    def better(text: str) -> str:
-        return text[: taken.start] + taken.better + text[taken.end :]
-
     if field in ("title", "scope", "notice"):
         # The field's name is one of three texts.
-        return replace(draft, **{field: better(getattr(draft, field))})  # type: ignore[arg-type]
+        return replace(draft, **{field: taken.used_in(getattr(draft, field))})  # type: ignore[arg-type]
     duties = (
-        replace(duty, text=better(duty.text)) if field_of(duty.id, "text") == field else duty
+        replace(duty, text=taken.used_in(duty.text)) if field_of(duty.id, "text") == field else duty
         for duty in draft.duties
     )
     return replace(draft, duties=tuple(duties))
-
-
-def renewed(before: Draft, now: Draft) -> set[str]:
-    """Return the fields about whose wording there is something else to say than before."""
-    was, is_now = suggestions(before), suggestions(now)
-    return {
-        name for name in (*was, *is_now) if _said(was.get(name, ())) != _said(is_now.get(name, ()))
-    }
-
-
-def _said(found: Sequence[Suggestion]) -> list[tuple[str, str]]:
-    return [(one.said, one.better) for one in found]
 
 
 def field_of(duty_id: int, what: str) -> str:

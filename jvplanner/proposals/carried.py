@@ -3,7 +3,8 @@
 import re
 from html import unescape
 
-from jvplanner.proposals.rules import WORDED, Suggestion, Wording, suggestions
+from jvplanner.papers.wording import Suggestion
+from jvplanner.proposals.rules import WORDED, Wording, suggestions
 
 READ_BY_PARTNER = (*WORDED, "place")
 

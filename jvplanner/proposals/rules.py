@@ -1,12 +1,12 @@
 """The four parts of a proposal: what each is for, what is missing, what to word otherwise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
-from jvplanner.papers.wording import Remark, remarks
+from jvplanner.papers.wording import Suggestion, Suggestions, suggestions_on
 
 
 class Wording(TypedDict):
@@ -128,44 +128,10 @@ BLANK = Wording(
 WORDED = ("title", *(part.name for part in PARTS))
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """A remark on one field, of the wording guard or of what a text carries with it.
-
-    start, end  code points of the field's text
-    better      what can stand in its place, with the capital letter that the place needs
-    stops       the proposal cannot be sent with it
-    family      the guard's name for what it is about; "" for what it does not look for
-    """
-
-    field: str
-    start: int
-    end: int
-    said: str
-    better: str
-    why: str
-    source: str
-    stops: bool
-    family: str = ""
-
-    @property
-    def key(self) -> str:
-        return f"{self.field}:{self.start}:{self.end}"
-
-
-Remarks = Mapping[str, Sequence[Suggestion]]
-
-
 def missing(content: Mapping[str, object]) -> list[str]:
     """Return what must still be written before sending, in the editor's order. Source: J1."""
     names = {"title": "A title"} | {part.name: part.label for part in PARTS}
     return [label for name, label in names.items() if not str(content[name]).strip()]
-
-
-def remarks_on(content: Mapping[str, object]) -> dict[str, list[Remark]]:
-    """Return the wording guard's remarks on the title and each part that has any, by name."""
-    found = {name: remarks(str(content[name])) for name in WORDED}
-    return {name: remarked for name, remarked in found.items() if remarked}
 
 
 def stops(content: Mapping[str, object]) -> bool:
@@ -174,46 +140,16 @@ def stops(content: Mapping[str, object]) -> bool:
 
 
 def suggestions(content: Mapping[str, object]) -> dict[str, list[Suggestion]]:
-    """Return the remarks on a content as the editor shows them, by field."""
-    return {
-        name: [suggestion(name, str(content[name]), remark) for remark in found]
-        for name, found in remarks_on(content).items()
-    }
+    """Return the wording guard's remarks as the editor shows them, by field."""
+    found = {name: suggestions_on(name, str(content[name])) for name in WORDED}
+    return {name: remarked for name, remarked in found.items() if remarked}
 
 
-def changed_remarks(before: Remarks, now: Remarks) -> set[str]:
-    """Return the fields about which there is something else to say than before."""
-    said_before, said_now = (
-        {field: [(one.said, one.better) for one in found] for field, found in remarked.items()}
-        for remarked in (before, now)
-    )
-    return {name for name in (*before, *now) if said_before.get(name) != said_now.get(name)}
-
-
-def reworded(wording: Wording, remarked: Remarks, key: str) -> Wording:
+def reworded(wording: Wording, remarked: Suggestions, key: str) -> Wording:
     """Return the wording with the suggestion of that key taken; as it was if none has the key."""
     for name, found in remarked.items():
         for suggestion in found:
             if suggestion.key == key:
                 text = str(wording[name])  # type: ignore[literal-required]
-                better = text[: suggestion.start] + suggestion.better + text[suggestion.end :]
-                return {**wording, name: better}  # type: ignore[misc]
+                return {**wording, name: suggestion.used_in(text)}  # type: ignore[misc]
     return wording
-
-
-def suggestion(field: str, text: str, remark: Remark) -> Suggestion:
-    said = text[remark.start : remark.end]
-    better = remark.better
-    if said[:1].isupper():
-        better = better[:1].upper() + better[1:]
-    return Suggestion(
-        field=field,
-        start=remark.start,
-        end=remark.end,
-        said=said,
-        better=better,
-        why=remark.why,
-        source=remark.source,
-        stops=remark.severity == "stop",
-        family=remark.family,
-    )

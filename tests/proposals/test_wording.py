@@ -3,11 +3,11 @@
 import pytest
 
 from jvplanner.db import db
+from jvplanner.papers.wording import changed_fields
 from jvplanner.proposals.models import Proposal
 from jvplanner.proposals.rules import (
     BLANK,
     Wording,
-    changed_remarks,
     missing,
     reworded,
     stops,
@@ -74,9 +74,9 @@ def test_payment_for_referrals_stops_a_proposal_wherever_it_stands() -> None:
 
 def test_remarks_are_renewed_only_where_something_else_is_said() -> None:
     before = suggestions(worded(your_role=CLAIM))
-    assert changed_remarks(before, suggestions(worded(your_role=f"Yes. {CLAIM}"))) == set()
-    assert changed_remarks(before, suggestions(WORDING)) == {"your_role"}
-    assert changed_remarks(before, suggestions(worded(your_role=CLAIM, hook=PAID))) == {"hook"}
+    assert changed_fields(before, suggestions(worded(your_role=f"Yes. {CLAIM}"))) == set()
+    assert changed_fields(before, suggestions(WORDING)) == {"your_role"}
+    assert changed_fields(before, suggestions(worded(your_role=CLAIM, hook=PAID))) == {"hook"}
 
 
 def test_a_remark_appears_under_its_part_while_it_is_typed(

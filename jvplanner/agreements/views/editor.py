@@ -9,6 +9,7 @@ from jvplanner.agreements.rules import Draft
 from jvplanner.agreements.views.blueprint import bp, held
 from jvplanner.errors import Conflict
 from jvplanner.papers.models import PaperState
+from jvplanner.papers.wording import changed_fields
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other, wants_part
@@ -93,6 +94,7 @@ def editor_page(
     """
     form = form or form_of(agreement)
     typed = form.draft
+    remarks = rules.suggestions(typed)
     usual = rules.usual_duties(agreement.licences)
     return page(
         "agreements/editor.html",
@@ -103,8 +105,8 @@ def editor_page(
         duty_form=duty_form or DutyForm(form.names, formdata=None),
         has_room=len(agreement.duties) < MOST_DUTIES,
         usual_missing=[one.text for one, _ in usual if not agreement.names(one.text)],
-        remarks=rules.suggestions(typed),
-        renewed=rules.renewed(before, typed) if before else (),
+        remarks=remarks,
+        renewed=changed_fields(rules.suggestions(before), remarks) if before else (),
         refusal=refusal,
         asked=queries.changes_asked(agreement),
         content=content_of(agreement, typed),

@@ -15,7 +15,7 @@ from jvplanner.papers.actions import Dispatch, Signature
 from jvplanner.papers.forms import with_reasons
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
 from jvplanner.papers.views.sending import chosen, dispatch_of, sending_context, sent_words
-from jvplanner.proposals.rules import Suggestion
+from jvplanner.papers.wording import Suggestion
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other

@@ -2,5 +2,20 @@
 
 from jvplanner.papers.wording.guard import Remark, remarks, stops
 from jvplanner.papers.wording.lines import check_lines
+from jvplanner.papers.wording.suggestions import (
+    Suggestion,
+    Suggestions,
+    changed_fields,
+    suggestions_on,
+)
 
-__all__ = ["Remark", "check_lines", "remarks", "stops"]
+__all__ = [
+    "Remark",
+    "Suggestion",
+    "Suggestions",
+    "changed_fields",
+    "check_lines",
+    "remarks",
+    "stops",
+    "suggestions_on",
+]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import selectinload
 from jvplanner.errors import Conflict
 from jvplanner.papers.models import PaperState
 from jvplanner.papers.rules import spans
+from jvplanner.papers.wording import Suggestions, changed_fields
 from jvplanner.partners.views import groundwork_of
 from jvplanner.proposals import actions, paper, queries, rules
 from jvplanner.proposals.carried import remarks_on_draft
@@ -100,7 +101,7 @@ def editor_page(
         most_dates=MOST_DATES,
         parts=rules.PARTS,
         remarks=remarks,
-        renewed=rules.changed_remarks(_remarks(proposal, before), remarks) if before else (),
+        renewed=changed_fields(_remarks(proposal, before), remarks) if before else (),
         refusal=refusal,
         asked=queries.changes_asked(proposal),
         content=content,
@@ -114,6 +115,6 @@ def editor_page(
     )
 
 
-def _remarks(proposal: Proposal, wording: rules.Wording) -> rules.Remarks:
+def _remarks(proposal: Proposal, wording: rules.Wording) -> Suggestions:
     partner = proposal.paper.partner.name
     return remarks_on_draft(wording, former=proposal.written_for, partner=partner)

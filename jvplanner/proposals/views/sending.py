@@ -9,6 +9,7 @@ from jvplanner.errors import Conflict
 from jvplanner.papers.forms import SendingForm, with_reasons
 from jvplanner.papers.rules import spans
 from jvplanner.papers.views.sending import chosen, dispatch_of, sending_context, sent_words
+from jvplanner.papers.wording import Suggestion, Suggestions
 from jvplanner.partners.views import groundwork_of
 from jvplanner.proposals import actions, paper, queries, rules
 from jvplanner.proposals.carried import carried
@@ -83,11 +84,11 @@ def _form(proposal: Proposal, *, is_sent: bool = True) -> SendingForm:
     return form(zone=zone) if is_sent else form(formdata=None, zone=zone)
 
 
-def _remarks(proposal: Proposal) -> list[rules.Suggestion]:
+def _remarks(proposal: Proposal) -> list[Suggestion]:
     return list(_each(rules.suggestions(content_now(proposal))))
 
 
-def _each(remarked: rules.Remarks) -> Iterator[rules.Suggestion]:
+def _each(remarked: Suggestions) -> Iterator[Suggestion]:
     for found in remarked.values():
         yield from found
 
@@ -126,7 +127,7 @@ def _sending_page(
     )
 
 
-def _carried(proposal: Proposal) -> list[rules.Suggestion]:
+def _carried(proposal: Proposal) -> list[Suggestion]:
     """Return what a copied or pasted wording still carries; it may be sent all the same."""
     partner = proposal.paper.partner.name
     found = carried(paper.wording_of(proposal), former=proposal.written_for, partner=partner)
