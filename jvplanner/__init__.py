@@ -15,7 +15,16 @@ from jvplanner.links import addresses
 from jvplanner.outbox.postroom import Postroom
 from jvplanner.practices import security
 from jvplanner.settings import Settings
-from jvplanner.web import access, assets, bodies, errors, filters, headers, transactions
+from jvplanner.web import (
+    access,
+    assets,
+    bodies,
+    errors,
+    filters,
+    headers,
+    letters,
+    transactions,
+)
 from jvplanner.web.limits import limiter
 
 ROOT = Path(__file__).parents[1]
@@ -94,6 +103,7 @@ def _prepare_templates(app: Application, settings: Settings) -> None:
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals["csp_nonce"] = headers.csp_nonce
+    environment.globals["letters_go_out"] = letters.letters_go_out
     filters.init_environment(environment)
     app.context_processor(access.viewer_for_templates)
     host = urlsplit(settings.base_url).hostname or "localhost"

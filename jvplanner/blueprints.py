@@ -68,7 +68,7 @@ def questions(*, sends_mail: bool) -> Questions:
         due=Question(
             partial(of_letters.due, sends_by_itself=sends_mail),
             of_doors.due,
-            of_papers.due,
+            partial(of_papers.due, sends_by_itself=sends_mail),
             of_proposals.due,
             of_agreements.due,
             of_events.due,

@@ -1,6 +1,7 @@
 """The cast and the stage: two practices, their members signed in, on both database engines."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,15 @@ def empty(engine: str) -> None:
                 connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
             connection.execute(text("DELETE FROM sqlite_sequence"))
     db.session.remove()
+
+
+@pytest.fixture
+def with_mail_server(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages know of a mail server; without this there is none."""
+    settings = replace(
+        app.extensions["settings"], smtp_url="smtp://127.0.0.1:1", mail_from="us@plan.example"
+    )
+    monkeypatch.setitem(app.extensions, "settings", settings)
 
 
 @pytest.fixture

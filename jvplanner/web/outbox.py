@@ -38,7 +38,6 @@ def letters() -> Response:
         waiting=queries.how_many(Shelf.WAITING),
         later=queries.how_many(Shelf.LATER),
         failed=queries.how_many(Shelf.FAILED),
-        can_send=_can_send(),
     )
 
 
@@ -61,7 +60,6 @@ def letter(letter_id: int) -> Response:
         written=written,
         unreadable=problem,
         mailto_href=href,
-        can_send=_can_send(),
     )
 
 
@@ -106,10 +104,6 @@ def delivered_by_hand(letter_id: int) -> Response:
     sent.sent_by_hand(clock.now())
     flash(f"Noted: you sent the letter to {sent.to_name} yourself.")
     return see_other(url_for(".letters"))
-
-
-def _can_send() -> bool:
-    return bool(current_app.extensions["settings"].smtp_url)
 
 
 def _written(letter: Letter) -> WrittenLetter:

@@ -11,7 +11,16 @@ from jvplanner import create_app
 from tests.conftest import settings_for
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-GIVEN = {"url_for", "csrf_token", "request", "asset", "csp_nonce", "span_text", "zone_name"}
+GIVEN = {
+    "url_for",
+    "csrf_token",
+    "request",
+    "asset",
+    "csp_nonce",
+    "letters_go_out",
+    "span_text",
+    "zone_name",
+}
 FRAGMENTS = sorted(TEMPLATES.rglob("_*.html"))
 PAGES = sorted(path for path in TEMPLATES.rglob("*.html") if "letters" not in path.parts)
 

@@ -31,7 +31,7 @@ def list_of(event: Event) -> str:
 
 
 def test_the_list_opens_and_names_the_tickets_that_no_longer_do(
-    in_riverside, as_maya: Browser
+    in_riverside, with_mail_server, as_maya: Browser
 ) -> None:
     event = make_event()
     make_guest(event, "Ben", "ben@example.org")

@@ -1,6 +1,5 @@
 """Letters for later: where they stand, and what nobody is asked before their hour."""
 
-import dataclasses
 from datetime import datetime, timedelta
 
 import pytest
@@ -79,12 +78,8 @@ def test_a_letter_that_was_put_off_is_not_for_later(
 
 
 def test_a_letter_for_later_can_be_sent_now(
-    app: Flask, as_maya: Browser, for_later: Letter, monkeypatch: pytest.MonkeyPatch
+    with_mail_server: None, as_maya: Browser, for_later: Letter
 ) -> None:
-    settings = dataclasses.replace(
-        app.extensions["settings"], smtp_url="smtp://127.0.0.1:1", mail_from="us@plan.example"
-    )
-    monkeypatch.setitem(app.extensions, "settings", settings)
     page = as_maya.get(f"/outbox/{for_later.id}").text
     assert "It goes out by itself" in page
     assert "Try again" not in page

@@ -25,15 +25,6 @@ from tests.statements import counted
 NO_SERVER = "No mail server is set up"
 
 
-@pytest.fixture
-def sending(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation with a mail server."""
-    settings = dataclasses.replace(
-        app.extensions["settings"], smtp_url="smtp://127.0.0.1:1", mail_from="us@plan.example"
-    )
-    monkeypatch.setitem(app.extensions, "settings", settings)
-
-
 def test_an_empty_outbox_says_what_it_is_for(as_maya: Browser) -> None:
     text = as_maya.get("/outbox").text
     assert "Nothing waits" in text
@@ -177,7 +168,7 @@ def test_a_letter_on_its_way_is_left_alone(
 
 
 def test_a_failed_letter_says_why_and_can_be_tried_again(
-    sending: None, as_maya: Browser, in_riverside: PracticeOfTheCast
+    with_mail_server: None, as_maya: Browser, in_riverside: PracticeOfTheCast
 ) -> None:
     (letter,) = write_letters(1, in_riverside.owner)
     letter.tries = 6
@@ -195,7 +186,10 @@ def test_a_failed_letter_says_why_and_can_be_tried_again(
 
 
 def test_all_failed_letters_can_be_tried_again_at_once(
-    sending: None, as_maya: Browser, in_riverside: PracticeOfTheCast, hillside: PracticeOfTheCast
+    with_mail_server: None,
+    as_maya: Browser,
+    in_riverside: PracticeOfTheCast,
+    hillside: PracticeOfTheCast,
 ) -> None:
     for letter in write_letters(2, in_riverside.owner):
         letter.park("Away")

@@ -51,7 +51,7 @@ def test_the_visible_page_says_once_that_it_was_seen(
 
 
 def test_accepted_by_the_mail_server_is_told_apart_from_seen(
-    in_riverside: PracticeOfTheCast, as_maya: Browser
+    in_riverside: PracticeOfTheCast, with_mail_server: None, as_maya: Browser
 ) -> None:
     sent = make_sent()
     waiting = as_maya.get(f"/papers/{sent.id}", follow_redirects=True).text

@@ -192,7 +192,7 @@ def test_more_time_reaches_who_answers_in_anothers_place(
 
 
 def test_the_page_says_when_it_reminds_and_until_when_it_is_open(
-    in_riverside: PracticeOfTheCast, as_maya: Browser
+    in_riverside: PracticeOfTheCast, with_mail_server: None, as_maya: Browser
 ) -> None:
     dana = make_sent()
 

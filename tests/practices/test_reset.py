@@ -1,6 +1,5 @@
 """Choosing a new password."""
 
-import dataclasses
 import re
 from datetime import timedelta
 
@@ -21,17 +20,8 @@ MAYA = "maya@riverside.example"
 NEW = "an entirely new one"
 
 
-@pytest.fixture
-def sending(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation with a mail server."""
-    settings = dataclasses.replace(
-        app.extensions["settings"], smtp_url="smtp://127.0.0.1:1", mail_from="us@plan.example"
-    )
-    monkeypatch.setitem(app.extensions, "settings", settings)
-
-
 def test_who_asks_gets_a_letter_with_an_address(
-    app: Flask, sending: None, as_nobody: Browser, riverside: PracticeOfTheCast
+    app: Flask, with_mail_server: None, as_nobody: Browser, riverside: PracticeOfTheCast
 ) -> None:
     response = send_form(as_nobody, "/reset", email="Maya@Riverside.Example")
 
@@ -94,7 +84,9 @@ def test_a_password_that_will_not_do_changes_nothing(
     assert letters("password_changed") == []
 
 
-def test_an_unknown_address_is_said_at_its_field(sending: None, as_nobody: Browser) -> None:
+def test_an_unknown_address_is_said_at_its_field(
+    with_mail_server: None, as_nobody: Browser
+) -> None:
     response = send_form(as_nobody, "/reset", email="nobody@riverside.example")
     assert response.status_code == 422
     assert "No account has this address" in response.text
@@ -102,7 +94,7 @@ def test_an_unknown_address_is_said_at_its_field(sending: None, as_nobody: Brows
 
 
 def test_asking_twice_within_a_minute_writes_one_letter(
-    sending: None, as_nobody: Browser, riverside: PracticeOfTheCast
+    with_mail_server: None, as_nobody: Browser, riverside: PracticeOfTheCast
 ) -> None:
     with time_machine.travel("2027-01-11 09:00:10 +0000", tick=False):
         for _ in range(2):

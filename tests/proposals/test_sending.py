@@ -57,7 +57,9 @@ def test_the_page_shows_who_can_be_asked_and_what_they_will_read(
     assert ticked == [], "with two people, one is chosen"
 
 
-def test_a_proposal_goes_to_one_person_as_version_1(as_maya: Browser, draft: Proposal) -> None:
+def test_a_proposal_goes_to_one_person_as_version_1(
+    with_mail_server: None, as_maya: Browser, draft: Proposal
+) -> None:
     data = sent(draft)
     date_ids = [date.id for date in draft.dates]
 

@@ -88,7 +88,11 @@ def local(moment: datetime) -> dict[str, str]:
 
 
 def test_each_of_several_people_gets_a_letter_and_a_link_of_their_own(
-    as_maya: Browser, as_nobody: Browser, draft: Proposal, people: list[PartnerPerson]
+    with_mail_server: None,
+    as_maya: Browser,
+    as_nobody: Browser,
+    draft: Proposal,
+    people: list[PartnerPerson],
 ) -> None:
     answer = as_maya.post(f"/proposals/{draft.id}/sending", data=sent(draft, *people))
 
@@ -199,7 +203,11 @@ def test_only_what_is_offered_can_be_chosen(
 
 
 def test_a_letter_for_later_waits_while_the_link_works(
-    as_maya: Browser, as_nobody: Browser, draft: Proposal, people: list[PartnerPerson]
+    with_mail_server: None,
+    as_maya: Browser,
+    as_nobody: Browser,
+    draft: Proposal,
+    people: list[PartnerPerson],
 ) -> None:
     hour = clock.now().replace(second=0, microsecond=0) + 3 * A_DAY
 

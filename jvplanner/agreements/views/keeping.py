@@ -11,6 +11,7 @@ from jvplanner.agreements.views.blueprint import bp, held
 from jvplanner.papers.queries import sent_state, signature_under
 from jvplanner.wall_time import day_text
 from jvplanner.web.access import viewer
+from jvplanner.web.letters import letters_go_out
 from jvplanner.web.pages import page, see_other
 
 
@@ -43,7 +44,7 @@ def agreement_page(
     agreement: Agreement, *, form: ReviewForm | None = None, status: int = 200
 ) -> Response:
     """Show the version that was sent, how it stands, and what is to do while it holds."""
-    sent = sent_state(agreement.paper)
+    sent = sent_state(agreement.paper, sends_by_itself=letters_go_out())
     today = clock.today(viewer().practice.time_zone)
     return page(
         "agreements/one.html",

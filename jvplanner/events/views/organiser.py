@@ -9,12 +9,13 @@ from jvplanner.events.announcement import as_linked_data, page_of
 from jvplanner.events.entries import event_address
 from jvplanner.events.forms.events import CancellationForm, EventForm
 from jvplanner.events.forms.guests import RegistrationForm
-from jvplanner.events.models import Event, NotReady
+from jvplanner.events.models import Event, EventState, NotReady
 from jvplanner.events.queries import Shelf
 from jvplanner.events.rules import missing_for_guests
 from jvplanner.events.views.paging import key_after
 from jvplanner.proposals.models import Proposal
 from jvplanner.web.access import viewer
+from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page, see_other
 
@@ -102,7 +103,7 @@ def change(event_id: int) -> Response:
         gone_by = form.particulars().starts_at <= clock.now()
         (form.day if gone_by else form.place).errors = [str(refusal)]
         return page("events/edit.html", status=422, event=event, form=form)
-    flash("Saved. Every guest gets a letter with the new date or place." if told else "Saved.")
+    flash(f"Saved. {_told_words('names the new date or place')}" if told else "Saved.")
     return see_other(url_for(".event", event_id=event.id))
 
 
@@ -125,9 +126,17 @@ def cancel(event_id: int) -> Response:
     event, form = load_for_update(Event, event_id), CancellationForm()
     if not form.validate():
         return _event_page(event, form, status=422)
+    has_guests = event.state is EventState.PUBLISHED
     organising.cancel(event, form.reason.data, clock.now())
-    flash("Cancelled. Every guest gets a letter that says so.")
+    flash(f"Cancelled. {_told_words('says so')}" if has_guests else "Cancelled.")
     return see_other(url_for(".event", event_id=event_id))
+
+
+def _told_words(what: str) -> str:
+    """Return what becomes of the letters to the guests; what they do, such as "says so"."""
+    if letters_go_out():
+        return f"Every guest with an e-mail address gets a letter that {what}."
+    return f"For every guest with an e-mail address a letter that {what} waits for you to send."
 
 
 def _with_choices(form: EventForm, zone: str) -> EventForm:

@@ -89,8 +89,8 @@ def correct_address(link: Link) -> Response:
     except registering.AlreadyRegistered:
         return problem_page(
             409,
-            "That address has a ticket of its own for this event. Look for its letter there; "
-            "you can cancel this ticket if you do not need both.",
+            "That address has a ticket of its own for this event. "
+            "You can cancel this ticket if you do not need both.",
             "That address has a seat already",
         )
     return see_other(addresses.path(TICKET, link))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from jvplanner import clock
@@ -25,6 +25,7 @@ from jvplanner.papers.models import (
     Question,
     Recipient,
 )
+from jvplanner.papers.queries.reach import Reach, letters_carrying, reach_of
 from jvplanner.papers.queries.readers import newest_sending
 from jvplanner.papers.queries.reading import version_of
 from jvplanner.papers.rules import MAY_LAST, Difference, differences, reminders, spans
@@ -34,12 +35,18 @@ from jvplanner.wall_time import moment_text
 
 HEADINGS = {
     PaperState.DRAFT: "Not sent yet",
-    PaperState.SENT: "On its way",
     PaperState.CHANGES_REQUESTED: "It is your turn",
     PaperState.APPROVED: "They said yes",
     PaperState.DECLINED: "They declined",
     PaperState.WITHDRAWN: "You took it back",
     PaperState.EXPIRED: "Nobody answered in time",
+}
+REACHED = {
+    Reach.ON_ITS_WAY: "On its way",
+    Reach.LATER: "Its letter is for later",
+    Reach.BY_HAND: "Its letter waits for you to send it",
+    Reach.REFUSED: "Its letter did not get through",
+    Reach.BY_LINK: "Ready to pass on",
 }
 TAGS = {
     PaperState.DRAFT: ("Draft", "still"),
@@ -66,6 +73,7 @@ class SentTo:
     address: str | None
     letter: Letter | None
     version: int
+    sends_by_itself: bool
 
     @property
     def is_revoked(self) -> bool:
@@ -75,12 +83,12 @@ class SentTo:
     def letter_standing(self) -> tuple[str, datetime] | None:
         """Return what became of the letter and when. Accepted by a server is not seen by a person.
 
-        The second moment of a letter that waits is when it goes out.
+        The moment of a letter that waits is from when it may go out.
         """
         if self.letter is None:
             return None
         words = {
-            LetterState.WAITING: ("Letter goes out", self.letter.try_at),
+            LetterState.WAITING: (self._waits(self.letter), self.letter.try_at),
             LetterState.SENDING: ("Letter is on its way since", self.letter.written_at),
             LetterState.FAILED: ("Letter was refused; written", self.letter.written_at),
         }
@@ -89,6 +97,12 @@ class SentTo:
             "You sent the letter" if self.letter.by_hand else "Letter accepted by the mail server"
         )
         return words.get(self.letter.state, (sent, sent_at))
+
+    def _waits(self, letter: Letter) -> str:
+        if self.sends_by_itself:
+            return "Letter goes out"
+        is_due = letter.try_at <= clock.now()
+        return "Letter waits for you to send it since" if is_due else "Letter is yours to send from"
 
     @property
     def has_seen_it(self) -> bool:
@@ -107,6 +121,7 @@ class SentState:
     questions: Sequence[Question]
     differences: list[Difference]
     sending: PaperEntry | None
+    sends_by_itself: bool
 
     @property
     def letters_wait(self) -> bool:
@@ -130,13 +145,17 @@ class SentState:
         """Return what becomes of who does not answer."""
         if not self.paper.reminds:
             return "Nobody is reminded."
+        if not any(to.recipient.person.email for to in self.recipients):
+            return "Nobody is reminded: no e-mail address is known."
         letters_at, expires_at = self.paper.letters_at, self.paper.expires_at
         ahead = reminders(letters_at, expires_at, clock.now()) if letters_at and expires_at else []
         if not ahead:
-            return "All that were due have gone out."
+            return "No further reminder is ahead."
         _, next_one = ahead[0]
         when = moment_text(next_one, self.zone)
         more = f", and {len(ahead) - 1} more after that" if len(ahead) > 1 else ""
+        if not self.sends_by_itself:
+            return f"A reminder waits for you to send it from {when}{more}."
         return f"Who has not answered is reminded {when}{more}."
 
     @property
@@ -156,7 +175,18 @@ class SentState:
     @property
     def heading(self) -> str:
         """Return what happened last, in a few words."""
-        return HEADINGS[self.paper.state]
+        return REACHED[self.reach] if self.is_awaited else HEADINGS[self.paper.state]
+
+    @property
+    def reach(self) -> Reach:
+        """Return how far the current version has got."""
+        readers = [to for to in self.recipients if to.recipient.handed_to_id is None]
+        return reach_of(
+            [to.letter for to in readers],
+            clock.now(),
+            was_seen=any(to.has_seen_it for to in readers),
+            sends_by_itself=self.sends_by_itself,
+        )
 
     @property
     def standing(self) -> tuple[str, str]:
@@ -192,14 +222,17 @@ class SentState:
         return [(part.label, given[part.name]) for part in parts if part.name in given]
 
 
-def sent_state(paper: Paper) -> SentState:
-    """Return what papers/_sent.html needs, in at most nine statements."""
+def sent_state(paper: Paper, *, sends_by_itself: bool) -> SentState:
+    """Return what papers/_sent.html needs, in at most nine statements.
+
+    sends_by_itself  whether a mail server is set up; without one a member sends the letters
+    """
     sent = select(Recipient).filter_by(paper_id=paper.id).order_by(Recipient.id)
     recipients = db.session.scalars(sent.options(joinedload(Recipient.handed_to))).all()
     asked = select(Question).filter_by(paper_id=paper.id).order_by(Question.id)
-    letters = _letters(recipients, paper.version)
     version = version_of(paper, paper.version) if paper.version else None
     links = addresses.links_for(PAPER, [recipient.id for recipient in recipients])
+    letters = letters_carrying(dict.fromkeys(links, paper.version), links)
     answered = select(Answer).filter_by(paper_id=paper.id, version=paper.version)
     return SentState(
         paper=paper,
@@ -213,12 +246,14 @@ def sent_state(paper: Paper) -> SentState:
                 _address(recipient, links[recipient.id]),
                 letters.get(recipient.id),
                 paper.version,
+                sends_by_itself,
             )
             for recipient in recipients
         ],
         questions=db.session.scalars(asked).all(),
         differences=_differences(paper, version) if version else [],
         sending=newest_sending(paper) if version else None,
+        sends_by_itself=sends_by_itself,
     )
 
 
@@ -234,19 +269,6 @@ def _differences(paper: Paper, version: PaperVersion) -> list[Difference]:
 def _address(recipient: Recipient, link: Link) -> str | None:
     is_shown = link.is_open(clock.now()) and addresses.has_key(link)
     return addresses.private(PAPER, link) if is_shown and not recipient.handed_to_id else None
-
-
-def _letters(recipients: Sequence[Recipient], version: int) -> dict[int, Letter]:
-    """Return the newest letter that carried the version's link, by recipient."""
-    carried = [
-        Letter.once.startswith(f"{name}:{recipient.id}:{version}:", autoescape=True)
-        for recipient in recipients
-        for name in ("paper_sent", "paper_handed_over")
-    ]
-    if not carried:
-        return {}
-    found = db.session.scalars(select(Letter).where(or_(*carried)).order_by(Letter.id))
-    return {letter.ids["recipient_id"]: letter for letter in found}
 
 
 def recipients_of(paper: Paper) -> list[Recipient]:

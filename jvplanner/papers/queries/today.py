@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.papers.models import PAPER, SAID, Answer, Paper, PaperState, Question, Recipient
+from jvplanner.papers.queries.reach import Reach, letters_carrying, reach_of
 from jvplanner.questions import Due, When
 
 AT_MOST = 20
@@ -17,8 +18,10 @@ LONGEST_WHY = 120
 NEWS_LASTS = timedelta(days=7)
 
 
-def due(now: datetime) -> list[Due]:
+def due(now: datetime, *, sends_by_itself: bool = True) -> list[Due]:
     """Return what papers ask of the practice: answers and questions that came, and what is awaited.
+
+    sends_by_itself  whether a mail server is set up; without one a member sends the letters
 
     A no is news, not a task, and stands for a week. What follows a yes (making the event) is known
     to higher floors only and is theirs to name.
@@ -36,15 +39,11 @@ def due(now: datetime) -> list[Due]:
         .limit(AT_MOST)
     )
     found = [(paper, answer) for paper, answer in db.session.execute(asked)]
-    unreachable = _without_open_link(
-        [paper.id for paper, _ in found if paper.state is PaperState.SENT], now
-    )
+    out = [paper for paper, _ in found if paper.state is PaperState.SENT]
+    reached = _reached(out, now, sends_by_itself=sends_by_itself)
     return [
         *_asked(),
-        *(
-            _due(paper, answer, now, is_unreachable=paper.id in unreachable)
-            for paper, answer in found
-        ),
+        *(_due(paper, answer, reached.get(paper.id)) for paper, answer in found),
     ]
 
 
@@ -71,23 +70,17 @@ def _asked() -> list[Due]:
     ]
 
 
-def _due(paper: Paper, answer: Answer | None, now: datetime, *, is_unreachable: bool) -> Due:
+def _due(paper: Paper, answer: Answer | None, reached: Reach | None) -> Due:
+    """Return the row of a paper.
+
+    reached  how far one that is out has got; None if nobody can open it
+    """
     partner, address = paper.partner.name, f"/papers/{paper.id}"
     if paper.state is PaperState.EXPIRED:
         what, why = f"{partner} did not answer in time", f"“{paper.title}” has run out."
         return Due(When.NOW, what, why, address, "Ask again or let it go", paper.state_since)
-    if answer is None and is_unreachable:
-        what, why = f"{partner} cannot answer any more", f"The link to “{paper.title}” is closed."
-        return Due(When.NOW, what, why, address, "Open the link again", paper.state_since)
-    if answer is None and paper.letters_at is not None and paper.letters_at > now:
-        what, why = (
-            f"Your letter to {partner} waits",
-            "It goes out by itself, at the time you chose.",
-        )
-        return Due(When.WAITING_FOR_OTHERS, what, why, address, "See it", paper.state_since)
     if answer is None:
-        what, why = f"{partner} has not answered yet", f"“{paper.title}”, version {paper.version}"
-        return Due(When.WAITING_FOR_OTHERS, what, why, address, "See it", paper.state_since)
+        return _awaited(paper, reached)
     what = f"{partner} {SAID[answer.verdict]}"
     if paper.state is PaperState.CHANGES_REQUESTED:
         why = f"Their notes stand beside “{paper.title}”."
@@ -95,17 +88,55 @@ def _due(paper: Paper, answer: Answer | None, now: datetime, *, is_unreachable: 
     return Due(When.THIS_WEEK, what, answer.reason, address, "See it", paper.state_since)
 
 
-def _without_open_link(paper_ids: Sequence[int], now: datetime) -> set[int]:
-    """Return those papers that nobody at the partner can open."""
-    if not paper_ids:
-        return set()
-    recipients = list(
-        db.session.execute(
-            select(Recipient.id, Recipient.paper_id).where(Recipient.paper_id.in_(paper_ids))
+def _awaited(paper: Paper, reached: Reach | None) -> Due:
+    """Return the row of a paper that is out: it waits for others only once they can have it."""
+    partner, about = paper.partner.name, f"“{paper.title}”, version {paper.version}"
+    when, step = When.WAITING_FOR_OTHERS, "See it"
+    match reached:
+        case None:
+            when, step = When.NOW, "Open the link again"
+            what, why = (
+                f"{partner} cannot answer any more",
+                f"The link to “{paper.title}” is closed.",
+            )
+        case Reach.LATER:
+            what = f"Your letter to {partner} waits"
+            why = f"{about}: it is for the time you chose."
+        case Reach.BY_HAND:
+            when, step = When.NOW, "Send it"
+            what = f"{partner} has no letter from you yet"
+            why = f"{about}. No mail server is set up, so you send it yourself."
+        case Reach.REFUSED:
+            when = When.NOW
+            what, why = f"Your letter to {partner} did not get through", about
+        case Reach.BY_LINK:
+            what = f"{partner} has not answered yet"
+            why = f"{about}. No letter was written: pass the link on if you have not."
+        case _:
+            what, why = f"{partner} has not answered yet", about
+    return Due(when, what, why, f"/papers/{paper.id}", step, paper.state_since)
+
+
+def _reached(papers: Sequence[Paper], now: datetime, *, sends_by_itself: bool) -> dict[int, Reach]:
+    """Return how far each paper got, by id, without those that nobody can open."""
+    version = {paper.id: paper.version for paper in papers}
+    if not version:
+        return {}
+    recipients = db.session.execute(
+        select(Recipient.id, Recipient.paper_id, Recipient.seen_version).where(
+            Recipient.paper_id.in_(version), Recipient.handed_to_id.is_(None)
         )
-    )
-    links = addresses.links_for(PAPER, [recipient_id for recipient_id, _ in recipients])
-    reachable = {
-        paper_id for recipient_id, paper_id in recipients if links[recipient_id].is_open(now)
-    }
-    return set(paper_ids) - reachable
+    ).all()
+    links = addresses.links_for(PAPER, [one.id for one in recipients])
+    letters = letters_carrying({one.id: version[one.paper_id] for one in recipients}, links)
+    reached = {}
+    for paper_id, number in version.items():
+        readers = [one for one in recipients if one.paper_id == paper_id]
+        if any(links[one.id].is_open(now) for one in readers):
+            reached[paper_id] = reach_of(
+                [letters.get(one.id) for one in readers],
+                now,
+                was_seen=any(one.seen_version == number for one in readers),
+                sends_by_itself=sends_by_itself,
+            )
+    return reached

@@ -13,6 +13,7 @@ from jvplanner.papers.models import Paper, Question, Recipient
 from jvplanner.papers.views.certificate import certificate_file
 from jvplanner.wall_time import moment_text
 from jvplanner.web.access import viewer
+from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page, see_other
 
@@ -54,7 +55,11 @@ def departure(paper_id: int) -> Response:
     """Let the letters go out now that wait for their hour."""
     paper = load_for_update(Paper, paper_id)
     actions.send_now(paper)
-    flash("The letters are on their way.")
+    flash(
+        "The letters are on their way."
+        if letters_go_out()
+        else "The letters wait for you to send them."
+    )
     return _subject_page(paper)
 
 
@@ -95,7 +100,7 @@ def reply(paper_id: int, question_id: int) -> Response:
     if not form.validate_on_submit():
         return _reply_page(paper, question, form, status=422)
     actions.reply(question, paper, form.reply.data)
-    flash("Your reply is on its way, and stands on their page.")
+    flash(_replied_words(question.recipient.person.email))
     return _subject_page(paper)
 
 
@@ -110,6 +115,14 @@ def question(paper_id: int, question_id: int) -> Response:
 def certificate(paper_id: int) -> Response:
     """Give what was agreed as a file to keep, with its hash recomputed."""
     return certificate_file(queries.certificate_of(load(Paper, paper_id)))
+
+
+def _replied_words(email: str | None) -> str:
+    if email is None:
+        return "Your reply stands on their page. Tell them: no e-mail address is known."
+    if letters_go_out():
+        return "Your reply is on its way, and stands on their page."
+    return "Your reply stands on their page. The letter with it waits for you to send."
 
 
 def _reply_page(paper: Paper, question: Question, form: ReplyForm, status: int = 200) -> Response:

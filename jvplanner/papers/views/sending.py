@@ -15,6 +15,7 @@ from jvplanner.papers.forms import SendingForm
 from jvplanner.papers.forms.sending import Warned
 from jvplanner.papers.models import Paper, PaperVersion
 from jvplanner.partners.models import PartnerPerson
+from jvplanner.web.letters import letters_go_out
 
 
 class Kept(Warned, Protocol):
@@ -56,11 +57,15 @@ def sent_words(paper: Paper, people: Sequence[PartnerPerson], zone: str) -> str:
     written = [each.person.name for each in people if each.person.email]
     others = [each.person.name for each in people if not each.person.email]
     said = []
+    to = ", ".join(written)
     if written and paper.letters_at and paper.letters_at > clock.now():
-        goes_out = wall_time.moment_text(paper.letters_at, zone)
-        said.append(f"The letter to {', '.join(written)} goes out {goes_out}.")
+        hour = wall_time.moment_text(paper.letters_at, zone)
+        goes_out = f"goes out {hour}" if letters_go_out() else f"is yours to send from {hour}"
+        said.append(f"The letter to {to} {goes_out}.")
+    elif written and letters_go_out():
+        said.append(f"Version {paper.version} is on its way to {to}.")
     elif written:
-        said.append(f"Version {paper.version} is on its way to {', '.join(written)}.")
+        said.append(f"Version {paper.version} is ready. The letter to {to} waits for you to send.")
     if others:
         said.append(f"Copy the link for {', '.join(others)} and pass it on.")
     return " ".join(said)

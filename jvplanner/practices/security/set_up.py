@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, request
 from flask_security import RoleMixin, Security
 from flask_security.signals import (
     password_reset,
@@ -105,10 +105,7 @@ def _entrance_page(template: str, **context: Any) -> Response:
     """Answer with one of the library's pages; a form with errors answers 422."""
     forms = [value for value in context.values() if hasattr(value, "errors")]
     refused = any(form.errors for form in forms)
-    settings = current_app.extensions["settings"]
-    return page(
-        template, status=422 if refused else 200, can_send=bool(settings.smtp_url), **context
-    )
+    return page(template, status=422 if refused else 200, **context)
 
 
 def _open_practice(_app: Flask, *, user: User, form_data: dict[str, Any], **_extra: Any) -> None:

@@ -66,7 +66,7 @@ def invite_anew(invitation_id: int) -> Response:
     require_owner()
     invitation = load_for_update(Invitation, invitation_id, accepted_at=None)
     actions.invite_anew(invitation)
-    flash(f"{invitation.name} gets a new letter. The earlier link opens nothing any more.")
+    flash(f"A new letter to {invitation.name} is written. The earlier link opens nothing any more.")
     return see_other(url_for(".show", _anchor="people"))
 
 

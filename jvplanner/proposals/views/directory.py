@@ -19,6 +19,7 @@ from jvplanner.proposals.views.editor import editor_page
 from jvplanner.wall_time import local
 from jvplanner.web.access import viewer
 from jvplanner.web.forms import one_line
+from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import asked_id, load
 from jvplanner.web.pages import page, see_other
 
@@ -89,7 +90,7 @@ def one(proposal_id: int) -> Response:
     proposal = load(Proposal, proposal_id)
     if proposal.paper.state in EDITED:
         return editor_page(proposal)
-    sent = sent_state(proposal.paper)
+    sent = sent_state(proposal.paper, sends_by_itself=letters_go_out())
     content = sent.version.content if sent.version else {}
     return page(
         "proposals/one.html",

@@ -1,0 +1,65 @@
+"""How far a version that is out has got: on its way, or waiting for somebody to do something."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from jvplanner.db import db
+from jvplanner.links.models import Link
+from jvplanner.outbox.models import Letter, LetterState
+
+
+class Reach(StrEnum):
+    """What carries a version to its readers, or what keeps it from them.
+
+    BY_HAND  its letters wait until a member sends them
+    BY_LINK  no letter was written: nobody who reads it has an e-mail address
+    """
+
+    ON_ITS_WAY = "on_its_way"
+    LATER = "later"
+    BY_HAND = "by_hand"
+    REFUSED = "refused"
+    BY_LINK = "by_link"
+
+
+def reach_of(
+    letters: Iterable[Letter | None], now: datetime, *, was_seen: bool, sends_by_itself: bool
+) -> Reach:
+    """Return how far a version has got by these letters, one for each reader, None for no letter.
+
+    was_seen         a reader has looked at it, whatever became of the letters
+    sends_by_itself  whether a mail server is set up
+    """
+    if was_seen:
+        return Reach.ON_ITS_WAY
+    found = {_reach(letter, now, sends_by_itself=sends_by_itself) for letter in letters if letter}
+    # The first reader whom it can reach may answer for all.
+    ways = (Reach.ON_ITS_WAY, Reach.LATER, Reach.BY_HAND, Reach.REFUSED)
+    return next((way for way in ways if way in found), Reach.BY_LINK)
+
+
+def _reach(letter: Letter, now: datetime, *, sends_by_itself: bool) -> Reach:
+    if letter.state is LetterState.FAILED:
+        return Reach.REFUSED
+    if letter.waits_for_its_hour(now):
+        return Reach.LATER
+    by_hand = letter.state is LetterState.WAITING and not sends_by_itself
+    return Reach.BY_HAND if by_hand else Reach.ON_ITS_WAY
+
+
+def letters_carrying(versions: Mapping[int, int], links: Mapping[int, Link]) -> dict[int, Letter]:
+    """Return the letter that carries a version and the address that opens it now, by recipient.
+
+    versions  the number of the version, by recipient
+    links     the link, by recipient
+    """
+    carried = [
+        f"{name}:{recipient_id}:{version}:{links[recipient_id].generation}"
+        for recipient_id, version in versions.items()
+        for name in ("paper_sent", "paper_handed_over")
+    ]
+    found = db.session.scalars(select(Letter).where(Letter.once.in_(carried)).order_by(Letter.id))
+    return {letter.ids["recipient_id"]: letter for letter in found} if carried else {}
