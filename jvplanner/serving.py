@@ -49,6 +49,10 @@ def options(*, host: str, port: int, workers: int) -> dict[str, Any]:
         "timeout": 30,
         "graceful_timeout": 20,
         "control_socket_disable": True,
+        # Whoever connects from this machine would be believed about the path we are below and about
+        # the connection. What a trusted proxy says is read in one place: see PROXIES.
+        "forwarder_headers": "",
+        "secure_scheme_headers": {},
         "loglevel": "warning",
     }
 
