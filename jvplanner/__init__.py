@@ -1,9 +1,10 @@
 """JV Planner: composition. The parts are put together here, and nothing else happens here."""
 
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
@@ -23,6 +24,7 @@ from jvplanner.web import (
     filters,
     headers,
     letters,
+    routes,
     transactions,
 )
 from jvplanner.web.limits import limiter
@@ -44,6 +46,11 @@ class Application(Flask):
         """Show a refusal to members in the frame that they know."""
         access.recognise(security.identify)
         return super().handle_user_exception(e)  # type: ignore[return-value]
+
+    def raise_routing_exception(self, request: Request) -> NoReturn:
+        """Say that an address leads nowhere."""
+        routes.refuse_other_spelling(request.routing_exception)
+        super().raise_routing_exception(request)
 
     def dispatch_request(self) -> Response:
         """Answer the request: closed by default, committed or rolled back in one place."""
@@ -86,6 +93,7 @@ def create_app(settings: Settings) -> Application:
     addresses.install(addresses.Installation(settings.base_url, settings.secret_keys))
     db.init_app(app)
     Htmx(app)
+    routes.init_app(app)
     _prepare_templates(app, settings)
     access.csrf.init_app(app)
     limiter.init_app(app)

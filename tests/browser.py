@@ -62,6 +62,10 @@ class Browser:
             tenancy._practice_id.reset(acting)
             context.g = ours
 
+    def session_cookie(self) -> str:
+        cookie = self._client.get_cookie(self._app.config["SESSION_COOKIE_NAME"])
+        return cookie.value if cookie else ""
+
     def cookies(self) -> list[str]:
         return [cookie.key for cookie in self._client._cookies.values()]
 
