@@ -7,19 +7,14 @@ from sqlalchemy import inspect
 
 from jvplanner import clock
 from jvplanner.agreements import paper, rules
-from jvplanner.agreements.models import LONGEST_TITLE, Agreement, Duty, Party
+from jvplanner.agreements.models import Agreement, Duty, Party
 from jvplanner.agreements.rules import Draft, Side
 from jvplanner.db import db
-from jvplanner.errors import Conflict
 from jvplanner.papers import actions as papers
 from jvplanner.papers.actions import Dispatch
-from jvplanner.papers.models import Paper, Recipient
+from jvplanner.papers.models import LONGEST_TITLE, Paper, Recipient
 from jvplanner.partners.models import Partner
 from jvplanner.people.models import Person
-
-
-class SentMeanwhile(Conflict):
-    """A version was sent after the page was opened."""
 
 
 def begin_agreement(partner: Partner, licences: Mapping[Side, str]) -> Agreement:
@@ -58,13 +53,13 @@ def add_usual_duties(agreement: Agreement) -> None:
 
 
 def remove_duty(agreement: Agreement, duty: Duty) -> None:
-    """Take a duty out; raises SettledAgreement."""
+    """Take a duty out; raises SettledPaper."""
     agreement.remove_duty(duty, clock.now())
     db.session.flush()
 
 
 def move_duty(agreement: Agreement, duty: Duty, by: int) -> None:
-    """Put a duty so many places further down, or up; raises SettledAgreement."""
+    """Put a duty so many places further down, or up; raises SettledPaper."""
     agreement.move_duty(duty, by, clock.now())
     db.session.flush()
 
@@ -82,11 +77,10 @@ def send_agreement(
 
     after_version  the last version's number when the sender looked at it; None if nobody looked
 
-    Raises SettledAgreement, SentMeanwhile, and NotReady or NotSigned for what it lacks.
+    Raises SettledPaper, SentMeanwhile, and NotReady or NotSigned for what it lacks.
     """
     agreement.refuse_if_settled()
-    if after_version not in (None, agreement.paper.version):
-        raise SentMeanwhile(f"Version {agreement.paper.version} was sent already.")
+    agreement.refuse_if_sent_since(after_version)
     content = rules.content_of(
         agreement.draft,
         practice=practice,

@@ -18,11 +18,11 @@ from jvplanner.agreements.models import (
     LONGEST_DUTY,
     LONGEST_LICENCE,
     LONGEST_PART,
-    LONGEST_TITLE,
     Agreement,
 )
 from jvplanner.agreements.rules import Draft, DutyDraft, Side, field_of, is_allowed
 from jvplanner.papers.forms import SendingForm
+from jvplanner.papers.models import LONGEST_TITLE
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
 from jvplanner.people.names import name_key
 from jvplanner.web.forms import MemberForm, line_field, text_field

@@ -2,38 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from jvplanner import clock
 from jvplanner.agreements.rules import Draft, DutyDraft, Side, is_allowed, without_licence
 from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
-from jvplanner.papers.models import MAY_BE_SENT, Paper, PaperState
+from jvplanner.papers.models import Drafted, PaperState
 from jvplanner.people.names import LONGEST_KEY, name_key
 from jvplanner.tenancy import PracticeOwned, reference
 
-LONGEST_TITLE = 120
 LONGEST_PART = 2000
 LONGEST_DUTY = 200
 LONGEST_LICENCE = 200
 MOST_DUTIES = 40
-
-SETTLED = {
-    PaperState.APPROVED: "It was agreed, and what was agreed stays as it was agreed.",
-    PaperState.DECLINED: "It was declined. Begin another one from the partner's page.",
-    PaperState.WITHDRAWN: "You took it back. Begin another one from the partner's page.",
-}
-
-
-class SettledAgreement(Conflict):
-    """The agreement has its end and cannot be changed any more."""
-
-
-class SavedElsewhere(Conflict):
-    """Another window has saved this agreement since this one was opened."""
 
 
 class NeedsLicence(Conflict):
@@ -56,11 +40,7 @@ class TooEarly(ValueError):
     """The next look would be on a day that is over; str() says so."""
 
 
-def _key_of_title(context: Any) -> str:
-    return name_key(context.get_current_parameters()["title"])
-
-
-class Agreement(PracticeOwned, Base):
+class Agreement(Drafted, PracticeOwned, Base):
     """A co-management agreement with one partner. Never changed once settled."""
 
     __tablename__ = "agreement"
@@ -70,27 +50,28 @@ class Agreement(PracticeOwned, Base):
         Index("ix_agreement_practice_updated", "practice_id", "updated_at"),
     )
 
+    NOUN = "agreement"
+    UNTITLED = "An agreement without a title"
+    SETTLED = MappingProxyType(
+        {
+            PaperState.APPROVED: "It was agreed, and what was agreed stays as it was agreed.",
+            PaperState.DECLINED: "It was declined. Begin another one from the partner's page.",
+            PaperState.WITHDRAWN: "You took it back. Begin another one from the partner's page.",
+        }
+    )
+
     id: Mapped[int] = mapped_column(primary_key=True)
-    paper_id: Mapped[int]
-    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
-    title_key: Mapped[str] = mapped_column(String(LONGEST_KEY), default=_key_of_title)
     scope: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     review_on: Mapped[date | None]
     notice: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
-    # Counts the saves, so that a second tab cannot overwrite the first in silence.
-    revision: Mapped[int] = mapped_column(default=1)
-    updated_at: Mapped[datetime] = mapped_column(default=clock.now)
     # What Today goes by: of the version that was sent, and later of the last look at it. The
     # columns above may say something else by then, in a draft of a further version.
     next_review_on: Mapped[date | None]
     runs_until: Mapped[date | None]
     reviewed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    paper: Mapped[Paper] = relationship(
-        primaryjoin="foreign(Agreement.paper_id) == Paper.id", lazy="joined", innerjoin=True
-    )
     parties: Mapped[list["Party"]] = relationship(
         primaryjoin="Agreement.id == foreign(Party.agreement_id)",
         order_by="Party.id",
@@ -101,21 +82,6 @@ class Agreement(PracticeOwned, Base):
         order_by="(Duty.place, Duty.id)",
         cascade="all, delete-orphan",
     )
-
-    @validates("title")
-    def _fold(self, _attribute: str, title: str) -> str:
-        self.title_key = name_key(title)
-        return title
-
-    @property
-    def called(self) -> str:
-        """Return its title, or what a list shows while it has none."""
-        return self.title or "An agreement without a title"
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether its wording may still change and a further version may be sent."""
-        return self.paper.state in MAY_BE_SENT
 
     @property
     def is_in_force(self) -> bool:
@@ -140,29 +106,16 @@ class Agreement(PracticeOwned, Base):
             duties=tuple(duty.draft for duty in self.duties),
         )
 
-    def refuse_if_settled(self) -> None:
-        """Raise SettledAgreement once the agreement has come to its end."""
-        if not self.is_open:
-            raise SettledAgreement(
-                f"This agreement cannot be changed any more. {SETTLED[self.paper.state]}"
-            )
-
-    def refuse_if_changed_since(self, revision: int | None) -> None:
-        """Raise SavedElsewhere when a reader of that revision has not seen the text as it is."""
-        if revision is not None and revision != self.revision:
-            raise SavedElsewhere("The wording was changed meanwhile. Read it again below.")
-
     def rewrite(self, draft: Draft, *, revision: int | None, now: datetime) -> None:
         """Replace everything that is typed with what a window shows that last saw the revision.
 
         Saying again what is saved already is no conflict: the answer to it may have been lost.
-        Raises SettledAgreement, SavedElsewhere, NeedsLicence and DutyTwice.
+        Raises SettledPaper, SavedElsewhere, NeedsLicence and DutyTwice.
         """
         self.refuse_if_settled()
         if draft == self.draft:
             return
-        if revision != self.revision:
-            raise SavedElsewhere("Another window saved this agreement meanwhile.")
+        self.refuse_if_saved_since(revision)
         if found := without_licence(draft):
             raise NeedsLicence(f"“{found[0].text}” can only be given to who has a licence.")
         if len({name_key(duty.text) for duty in draft.duties}) < len(draft.duties):
@@ -174,7 +127,7 @@ class Agreement(PracticeOwned, Base):
         typed = {duty.id: duty for duty in draft.duties}
         for duty in self.duties:
             duty.rewrite(typed[duty.id], self.licences)
-        self._touch(now)
+        self.note_saved(now)
 
     def add_duty(self, text: str, owner: Side, *, needs_licence: bool, now: datetime) -> "Duty":
         """Add a duty at the end; raises as rewrite() does, and TooManyDuties."""
@@ -195,7 +148,7 @@ class Agreement(PracticeOwned, Base):
             owner_is_licensed=bool(licence),
         )
         self.duties.append(duty)
-        self._touch(now)
+        self.note_saved(now)
         return duty
 
     def names(self, text: str) -> bool:
@@ -203,13 +156,13 @@ class Agreement(PracticeOwned, Base):
         return any(duty.text_key == name_key(text) for duty in self.duties)
 
     def remove_duty(self, duty: "Duty", now: datetime) -> None:
-        """Take a duty out; raises SettledAgreement."""
+        """Take a duty out; raises SettledPaper."""
         self.refuse_if_settled()
         self.duties.remove(duty)
-        self._touch(now)
+        self.note_saved(now)
 
     def move_duty(self, duty: "Duty", by: int, now: datetime) -> None:
-        """Put a duty so many places further down, or up; raises SettledAgreement."""
+        """Put a duty so many places further down, or up; raises SettledPaper."""
         self.refuse_if_settled()
         in_order = [one for one in self.duties if one is not duty]
         in_order.insert(max(0, self.duties.index(duty) + by), duty)
@@ -217,7 +170,7 @@ class Agreement(PracticeOwned, Base):
             return
         for place, one in enumerate(in_order, 1):
             one.place = place
-        self._touch(now)
+        self.note_saved(now)
 
     def note_sent(self) -> None:
         """Let Today go by the days of the version that has just been sent."""
@@ -236,10 +189,6 @@ class Agreement(PracticeOwned, Base):
         if not self.is_in_force:
             raise NotInForce("Only an agreement that holds can end.")
         self.ended_at = now
-
-    def _touch(self, now: datetime) -> None:
-        self.revision += 1
-        self.updated_at = now
 
 
 class Party(PracticeOwned, Base):

@@ -23,10 +23,6 @@ class GroundworkMissing(Conflict):
     """Nothing is written about what a first proposal to the partner stands on."""
 
 
-class SentMeanwhile(Conflict):
-    """A version was sent after the page was opened."""
-
-
 class InThePast(ValueError):
     """The day or hour is over; str() says so."""
 
@@ -89,7 +85,7 @@ def offer_date(
 
     place  where, if not where the proposal says; "" otherwise
 
-    Raises NoSuchLocalTime, InThePast, TooFarAhead, DateOffered, TooManyDates, SettledProposal.
+    Raises NoSuchLocalTime, InThePast, TooFarAhead, DateOffered, TooManyDates, SettledPaper.
     """
     starts_at = wall_time.utc_from_local(day, begins, zone)
     now = clock.now()
@@ -102,7 +98,7 @@ def offer_date(
 
 
 def take_back_date(proposal: Proposal, candidate: CandidateDate) -> None:
-    """Offer a date no longer; raises SettledProposal."""
+    """Offer a date no longer; raises SettledPaper."""
     proposal.take_back(candidate)
     db.session.flush()
 
@@ -130,12 +126,11 @@ def send_proposal(
 
     after_version  the last version's number when the sender looked at it; None if nobody looked
 
-    Raises SettledProposal, SentMeanwhile, GroundworkMissing, and NotReady for what else keeps it
+    Raises SettledPaper, SentMeanwhile, GroundworkMissing, and NotReady for what else keeps it
     from being sent.
     """
     proposal.refuse_if_settled()
-    if after_version not in (None, proposal.paper.version):
-        raise SentMeanwhile(f"Version {proposal.paper.version} was sent already.")
+    proposal.refuse_if_sent_since(after_version)
     if queries.asks_for_groundwork(proposal):
         raise GroundworkMissing(
             "Write down their problem, our part and what we ask back, or skip it with a reason."

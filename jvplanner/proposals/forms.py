@@ -12,12 +12,12 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, NumberRange
 from wtforms.widgets import HiddenInput, TextArea
 
+from jvplanner.papers.models import LONGEST_TITLE
 from jvplanner.proposals.models import (
     LONGEST_HOOK,
     LONGEST_MEETING,
     LONGEST_PART,
     LONGEST_PLACE,
-    LONGEST_TITLE,
     SHORTEST_MEETING,
     CtaKind,
     Format,

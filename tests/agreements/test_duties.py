@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 
-from jvplanner.agreements.models import Agreement, Duty, SavedElsewhere
+from jvplanner.agreements.models import Agreement, Duty
 from jvplanner.agreements.rules import Side
 from jvplanner.db import db
+from jvplanner.papers.models import SavedElsewhere
 from tests.browser import HTMX, Browser, as_read
 from tests.builders import PracticeOfTheCast
 from tests.builders_agreements import (

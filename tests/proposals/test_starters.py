@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jvplanner.papers.models import LONGEST_TITLE
 from jvplanner.papers.wording import remarks
 from jvplanner.partners.models import HubKind
 from jvplanner.proposals.models import (
     LONGEST_HOOK,
     LONGEST_MEETING,
     LONGEST_PART,
-    LONGEST_TITLE,
     SHORTEST_MEETING,
     CtaKind,
 )

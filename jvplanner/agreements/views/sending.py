@@ -13,6 +13,7 @@ from jvplanner.agreements.views.editor import content_of
 from jvplanner.errors import Conflict
 from jvplanner.papers.actions import Dispatch, Signature
 from jvplanner.papers.forms import with_reasons
+from jvplanner.papers.models import SentMeanwhile
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
 from jvplanner.papers.views.sending import chosen, dispatch_of, sending_context, sent_words
 from jvplanner.papers.wording import Suggestion
@@ -47,7 +48,7 @@ def send(agreement_id: int) -> Response:
             after_version=form.version.data,
             dispatch=_dispatch(agreement, form),
         )
-    except actions.SentMeanwhile as refusal:
+    except SentMeanwhile as refusal:
         flash(f"{refusal} Nothing more was sent.")
     except Conflict as refusal:
         return _sending_page(agreement, form, refusal=refusal, status=409)

@@ -1,6 +1,13 @@
 """A paper sent by link for an answer: its numbered versions, who may answer, and what they said."""
 
 from jvplanner.papers.models.answers import SAID, Answer, IncompleteAnswer, Verdict
+from jvplanner.papers.models.drafts import (
+    LONGEST_TITLE,
+    Drafted,
+    SavedElsewhere,
+    SentMeanwhile,
+    SettledPaper,
+)
 from jvplanner.papers.models.entries import EntryKind, PaperEntry
 from jvplanner.papers.models.papers import (
     AFTER,
@@ -20,6 +27,7 @@ from jvplanner.papers.models.versions import NeverChanged, PaperVersion
 
 __all__ = [
     "AFTER",
+    "LONGEST_TITLE",
     "MAY_BE_SENT",
     "MAY_BE_WITHDRAWN",
     "PAPER",
@@ -27,6 +35,7 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadyReplied",
     "Answer",
+    "Drafted",
     "EntryKind",
     "HandedOver",
     "IncompleteAnswer",
@@ -39,5 +48,8 @@ __all__ = [
     "PaperVersion",
     "Question",
     "Recipient",
+    "SavedElsewhere",
+    "SentMeanwhile",
+    "SettledPaper",
     "Verdict",
 ]

@@ -7,6 +7,7 @@ from flask import Response, flash, request, url_for
 from jvplanner import clock
 from jvplanner.errors import Conflict
 from jvplanner.papers.forms import SendingForm, with_reasons
+from jvplanner.papers.models import SentMeanwhile
 from jvplanner.papers.rules import spans
 from jvplanner.papers.views.sending import chosen, dispatch_of, sending_context, sent_words
 from jvplanner.papers.wording import Suggestion, Suggestions
@@ -47,7 +48,7 @@ def send(proposal_id: int) -> Response:
             after_version=form.version.data,
             dispatch=dispatch_of(form, _remarks(proposal)),
         )
-    except actions.SentMeanwhile as refusal:
+    except SentMeanwhile as refusal:
         flash(f"{refusal} Nothing more was sent.")
     except Conflict as refusal:
         return _sending_page(proposal, form, refusal=refusal, status=409)
