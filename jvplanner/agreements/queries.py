@@ -14,7 +14,7 @@ from jvplanner.agreements.standing import standing_of
 from jvplanner.db import db
 from jvplanner.papers.models import Answer, Paper, PaperState
 from jvplanner.partners.models import Partner
-from jvplanner.people.names import name_key
+from jvplanner.people.queries import is_called
 from jvplanner.practices.models import Practice
 from jvplanner.questions import Chapter, Due, Found, Happening, When
 from jvplanner.tenancy import current_practice_id
@@ -178,11 +178,7 @@ def _agreements() -> Select[Agreement]:
 
 
 def _is_like(text: str) -> ColumnElement[bool]:
-    key = name_key(text)
-    return or_(
-        Agreement.title_key.contains(key, autoescape=True),
-        Partner.name_key.contains(key, autoescape=True),
-    )
+    return or_(is_called(Agreement.title_key, text), is_called(Partner.name_key, text))
 
 
 def _place(last: Agreement) -> str:

@@ -11,7 +11,7 @@ from jvplanner.partners.models import HubKind, Partner, PartnerPerson
 from jvplanner.partners.rules import place_in_list, read_place
 from jvplanner.people.models import Person
 from jvplanner.people.names import name_key
-from jvplanner.people.queries import is_person_like
+from jvplanner.people.queries import is_called, is_person_like
 from jvplanner.questions import Found
 
 PAGE = 50
@@ -81,4 +81,4 @@ def _is_like(text: str) -> ColumnElement[bool]:
     somebody = exists().where(
         PartnerPerson.partner_id == Partner.id, PartnerPerson.person.has(is_person_like(text))
     )
-    return or_(Partner.name_key.contains(name_key(text), autoescape=True), somebody)
+    return or_(is_called(Partner.name_key, text), somebody)

@@ -9,11 +9,13 @@ from flask import Flask
 from sqlalchemy import func, inspect, select
 
 from jvplanner import create_app, schema
+from jvplanner.agreements.models import Duty
 from jvplanner.db import Base, db
 from jvplanner.door.models import KeptScan, Scan
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.tenancy import across_practices, acting_for
 from tests import builders
+from tests.builders_agreements import make_agreement
 from tests.conftest import settings_for
 from tests.evening import make_evening
 
@@ -76,6 +78,38 @@ def test_what_closed_doors_sent_before_waits_for_a_decision_and_outlives_going_b
             schema.upgrade()
             assert len(db.session.scalars(kept).all()) == 1
             db.session.remove()
+        schema.downgrade("base")
+        schema.upgrade()
+        db.engine.dispose()
+
+
+def test_names_kept_before_are_found_whatever_their_apostrophes(migrated: Flask) -> None:
+    """And going back they are what they were; of two duties that read alike, both stay."""
+    with migrated.app_context():
+        schema.upgrade()
+        practice = builders.make_practice("Hillside", owner=("Noor", "noor@a.example"))
+        with acting_for(practice.id):
+            db.session.add(Person(name="Siún O’Dálaigh-Berg"))
+            agreement = make_agreement()
+            for duty, text in zip(
+                agreement.duties, ("Patient's notes", "Patients notes"), strict=False
+            ):
+                duty.text, duty.text_key = text, text.lower()
+            db.session.commit()
+        keys = select(Person.name_key).where(Person.name.startswith("Siún"))
+        duties = select(Duty.text_key).where(Duty.text.startswith("Patient")).order_by(Duty.id)
+
+        def kept() -> tuple[str | None, list[str]]:
+            with across_practices():
+                found = db.session.scalar(keys), list(db.session.scalars(duties))
+            db.session.remove()
+            return found
+
+        db.session.remove()
+        schema.downgrade("20261127g")
+        assert kept() == ("siun o’dalaigh-berg", ["patient's notes", "patients notes"])
+        schema.upgrade()
+        assert kept() == ("siun odalaigh berg", ["patient's notes", "patients notes"])
         schema.downgrade("base")
         schema.upgrade()
         db.engine.dispose()

@@ -121,3 +121,17 @@ def test_strangers_see_what_is_published_and_not_over_soonest_first(in_riverside
     assert [row.title for row in rows] == ["Soon", "Later"]
     assert [row.href for row in rows] == [f"/e/{soon.code}", f"/e/{later.code}"]
     assert [row.place for row in rows] == [soon.place, "Online"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["O'Dalaigh", "O’Dálaigh", "odalaigh", "siun o‘d", "o'dal@example"]
+)
+def test_a_name_is_found_whichever_apostrophe_is_typed(in_riverside, typed: str) -> None:
+    make_guest(make_event(), "Siún O’Dálaigh", "siun.o'dal@example.org")
+    assert [answer.name for answer in queries.found(typed)] == ["Siún O’Dálaigh"]
+
+
+@pytest.mark.parametrize("typed", ["'", "-", "– ’"])
+def test_what_holds_nothing_to_look_for_finds_no_name(in_riverside, typed: str) -> None:
+    make_guest(make_event(), "Anna-Lena O’Neill", "ana@example.org")
+    assert queries.found(typed) == []

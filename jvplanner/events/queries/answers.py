@@ -10,7 +10,7 @@ from jvplanner.db import db
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest, GuestState
 from jvplanner.events.queries.lists import LONGEST_EVENT
 from jvplanner.papers.models import Paper, PaperState
-from jvplanner.people.names import name_key
+from jvplanner.people.queries import has_address_like, is_called
 from jvplanner.proposals.models import Proposal
 from jvplanner.questions import ComingEvent, Due, Found, When, named_first
 from jvplanner.wall_time import moment_text, span_text
@@ -54,24 +54,16 @@ def due(now: datetime) -> list[Due]:
 
 def found(text: str) -> list[Found]:
     """Return events by title and guests by name or address; accents and case do not matter."""
-    key = name_key(text)
-    if not key:
-        return []
     events = db.session.scalars(
         select(Event)
-        .where(Event.title_key.contains(key, autoescape=True))
+        .where(is_called(Event.title_key, text))
         .order_by(Event.starts_at.desc())
         .limit(MOST // 2)
     )
     guests = db.session.execute(
         select(Guest.name, Event.id, Event.title)
         .join(Event, Event.id == Guest.event_id)
-        .where(
-            or_(
-                Guest.name_key.contains(key, autoescape=True),
-                Guest.email_key.contains(text.strip().lower(), autoescape=True),
-            )
-        )
+        .where(or_(is_called(Guest.name_key, text), has_address_like(Guest.email_key, text)))
         .order_by(Guest.id.desc())
         .limit(MOST // 2)
     )

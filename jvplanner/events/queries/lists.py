@@ -12,7 +12,7 @@ from jvplanner.db import UtcDateTime, db
 from jvplanner.events.models import Event, EventState, Guest, GuestState
 from jvplanner.partners.models import Partner
 from jvplanner.partners.queries import partner_list
-from jvplanner.people.names import name_key
+from jvplanner.people.queries import has_address_like, is_called
 
 ROWS = 50
 # No event lasts longer, so what began earlier is over; lets the index on starts_at answer.
@@ -94,12 +94,9 @@ def guests_of(
     query = select(Guest).where(Guest.event_id == event.id)
     if state:
         query = query.where(Guest.state == state)
-    if key := name_key(text):
+    if text:
         query = query.where(
-            or_(
-                Guest.name_key.contains(key, autoescape=True),
-                Guest.email_key.contains(text.strip().lower(), autoescape=True),
-            )
+            or_(is_called(Guest.name_key, text), has_address_like(Guest.email_key, text))
         )
     if state is GuestState.WAITING:
         return _part(query.where(Guest.id > (after or 0)).order_by(Guest.id))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 from jvplanner.db import db
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.partners.models import Partner
-from jvplanner.people.names import name_key
+from jvplanner.people.queries import is_called
 from jvplanner.proposals.models import CandidateDate, Proposal
 from jvplanner.proposals.rules import Quarter
 from jvplanner.proposals.standing import ORDER
@@ -125,11 +125,7 @@ def proposals() -> Select[Proposal]:
 
 
 def is_like(text: str) -> ColumnElement[bool]:
-    key = name_key(text)
-    return or_(
-        Proposal.title_key.contains(key, autoescape=True),
-        Partner.name_key.contains(key, autoescape=True),
-    )
+    return or_(is_called(Proposal.title_key, text), is_called(Partner.name_key, text))
 
 
 def _conditions(sought: Sought, zone: str) -> list[ColumnElement[bool]]:
