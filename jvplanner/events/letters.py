@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 
 from jvplanner import clock
 from jvplanner.db import db
@@ -14,7 +14,7 @@ from jvplanner.events.standing import GuestStanding, standing_of
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.outbox.letters import Attachment, Contents, letter, withdraw_about, write
-from jvplanner.outbox.models import Letter
+from jvplanner.outbox.models import Letter, LetterState
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 
@@ -41,10 +41,21 @@ def tell_new_ticket(guest: Guest, link: Link) -> None:
     _tell(_first_letter(guest), guest, f":{link.generation}")
 
 
-def tell_corrected(guest: Guest) -> None:
+def tell_corrected(guest: Guest, now: datetime) -> None:
     """Send the ticket to the address that was meant, and nothing more to the other one."""
     withdraw_about("guest_id", [guest.id], *ABOUT_COMING)
-    _tell("ticket_again", guest, ":corrected")
+    _tell(_first_letter(guest), guest, f":corrected:{int(now.timestamp())}")
+
+
+def has_gone_out(guest: Guest) -> bool:
+    """Tell whether anything about coming has gone to the guest's address, or is being sent."""
+    told = exists(Letter).where(
+        Letter.name.in_(ABOUT_COMING),
+        Letter.ids["guest_id"].as_integer() == guest.id,
+        Letter.to_email == guest.email,
+        Letter.state.in_((LetterState.SENDING, LetterState.SENT)),
+    )
+    return bool(db.session.scalar(select(told)))
 
 
 def tell_cancelled(guest: Guest) -> None:

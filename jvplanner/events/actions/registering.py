@@ -19,7 +19,7 @@ from jvplanner.events.models import (
 from jvplanner.links import addresses
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.people.names import name_key
-from jvplanner.people.rules import email_key, suggested_address
+from jvplanner.people.rules import email_key
 
 
 class AlreadyRegistered(Conflict):
@@ -41,7 +41,7 @@ def register(
     Raises AlreadyRegistered. The partial unique index is the net under the question asked first.
     """
     key = email_key(email) if email else None
-    if key and (known := _active_guest(event, key)):
+    if key and (known := active_guest(event, key)):
         raise AlreadyRegistered(known)
     person = person_known_as(name, email) if email else _somebody(name, phone)
     guest = Guest(
@@ -63,7 +63,7 @@ def register(
                 guest.state = GuestState.CONFIRMED
             db.session.add(guest)
     except IntegrityError:
-        if key and (known := _active_guest(event, key)):
+        if key and (known := active_guest(event, key)):
             raise AlreadyRegistered(known) from None
         raise
     addresses.issue(TICKET, guest.id)
@@ -146,35 +146,8 @@ def send_ticket_anew(guest: Guest, now: datetime) -> None:
     letters.tell_new_ticket(guest, link)
 
 
-def may_correct_address(guest: Guest, now: datetime) -> bool:
-    """Tell whether a mistyped address may still be corrected: before anybody can have come."""
-    return guest.is_active and guest.event.is_on(now) and not guest.event.has_begun(now)
-
-
-def correct_address(guest: Guest, now: datetime) -> None:
-    """Give the guest the address that was probably meant, and write to it. Source: A4.
-
-    Does nothing if no slip is seen, so that a second press changes nothing.
-    Raises NoLongerPossible, and AlreadyRegistered if that address is on the list itself.
-    """
-    meant = suggested_address(guest.email or "")
-    if meant is None:
-        return
-    if not may_correct_address(guest, now):
-        raise NoLongerPossible("The address of this ticket can no longer be changed.")
-    key = email_key(meant)
-    if known := _active_guest(guest.event, key):
-        raise AlreadyRegistered(known)
-    if not _known_by_this_only(guest) or _is_known(key):
-        guest.person = person_known_as(guest.name, meant)
-    else:
-        guest.person.email, guest.person.email_key = meant, key
-    guest.email, guest.email_key = meant, key
-    db.session.flush()
-    letters.tell_corrected(guest)
-
-
-def _active_guest(event: Event, key: str) -> Guest | None:
+def active_guest(event: Event, key: str) -> Guest | None:
+    """Return whoever is on the event's list with this e-mail key and has not cancelled."""
     return db.session.scalar(
         select(Guest).where(
             Guest.event_id == event.id,
@@ -193,17 +166,3 @@ def _somebody(name: str, phone: str) -> Person:
     person = Person(name=name, phone=phone or None)
     db.session.add(person)
     return person
-
-
-def _known_by_this_only(guest: Guest) -> bool:
-    """Tell whether this registration made the person, and nothing else refers to them since.
-
-    Only then is the person's own address corrected: a stranger who registers with the address of
-    somebody known must not change it.
-    """
-    others = exists(Guest).where(Guest.person_id == guest.person_id, Guest.id != guest.id)
-    return guest.person.known_since >= guest.registered_at and not db.session.scalar(select(others))
-
-
-def _is_known(key: str) -> bool:
-    return bool(db.session.scalar(select(exists(Person).where(Person.email_key == key))))

@@ -51,6 +51,12 @@ class RegistrationForm(PublicForm):
     source = HiddenField(filters=[lambda text: tracked_source(text or "")])
 
 
+class GuestAddressForm(MemberForm):
+    """Where a guest's letters go from now on."""
+
+    email = email_field()
+
+
 class GuestForm(MemberForm):
     """A guest whom a member adds by hand, perhaps on the telephone."""
 

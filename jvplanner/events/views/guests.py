@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, flash, request, url_for
+from sqlalchemy.orm import joinedload
 
 from jvplanner import clock
 from jvplanner.events import queries
-from jvplanner.events.actions import registering
-from jvplanner.events.forms.guests import GuestForm
+from jvplanner.events.actions import correcting, registering
+from jvplanner.events.forms.guests import GuestAddressForm, GuestForm
+from jvplanner.events.letters import has_gone_out
 from jvplanner.events.models import TICKET, Event, Guest, GuestState
 from jvplanner.events.views.paging import key_after
 from jvplanner.links import addresses
@@ -63,6 +65,43 @@ def cancel_guest(event_id: int, guest_id: int) -> Response:
 def send_ticket_anew(event_id: int, guest_id: int) -> Response:
     registering.send_ticket_anew(_guest_with_lock(event_id, guest_id), clock.now())
     return see_other(_back_to(event_id))
+
+
+@bp.get("/<int:event_id>/guests/<int:guest_id>/address")
+def guest_address(event_id: int, guest_id: int) -> Response:
+    guest = load(Guest, guest_id, joinedload(Guest.event), event_id=event_id)
+    form = GuestAddressForm(formdata=None, data={"email": guest.email})
+    return _address_page(guest, form)
+
+
+@bp.post("/<int:event_id>/guests/<int:guest_id>/address")
+def correct_address(event_id: int, guest_id: int) -> Response:
+    """Put a mistyped address right."""
+    guest, form = _guest_with_lock(event_id, guest_id), GuestAddressForm()
+    if not form.validate():
+        return _address_page(guest, form, status=422)
+    try:
+        correcting.correct(guest, form.email.data, clock.now())
+    except registering.AlreadyRegistered as known:
+        form.email.errors = [f"This address is on the list already, for {known.guest.name}."]
+        return _address_page(guest, form, status=422)
+    flash(f"Letters to {guest.name} go to {form.email.data} from now on.")
+    return see_other(url_for(".guests", event_id=event_id))
+
+
+def _address_page(guest: Guest, form: GuestAddressForm, *, status: int = 200) -> Response:
+    if status >= 400:
+        end_writing()
+    return page(
+        "events/guest_address.html",
+        status=status,
+        guest=guest,
+        event=guest.event,
+        form=form,
+        may_correct=correcting.may_correct(guest),
+        gets_ticket=correcting.may_correct_own(guest, clock.now()),
+        has_gone_out=has_gone_out(guest),
+    )
 
 
 def _guest_with_lock(event_id: int, guest_id: int) -> Guest:

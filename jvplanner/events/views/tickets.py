@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response
 
 from jvplanner import clock
 from jvplanner.events import queries
-from jvplanner.events.actions import registering
+from jvplanner.events.actions import correcting, registering
 from jvplanner.events.calendar import calendar_file
 from jvplanner.events.codes import code_png, code_svg
 from jvplanner.events.entries import calendar_entry
@@ -30,7 +30,7 @@ def ticket(link: Link) -> Response:
     guest, event, now = registration.guest, registration.event, clock.now()
     address = addresses.private(TICKET, link)
     meant = None
-    if is_fresh(guest.registered_at, now) and registering.may_correct_address(guest, now):
+    if is_fresh(guest.registered_at, now) and correcting.may_correct_own(guest, now):
         meant = suggested_address(guest.email or "")
     return page(
         "events/ticket.html",
@@ -85,7 +85,7 @@ def cancel(link: Link) -> Response:
 def correct_address(link: Link) -> Response:
     """Take the address that was probably meant. It is computed anew: nothing is typed here."""
     try:
-        registering.correct_address(_guest_with_lock(link), clock.now())
+        correcting.correct_own(_guest_with_lock(link), clock.now())
     except registering.AlreadyRegistered:
         return problem_page(
             409,
