@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -91,6 +92,19 @@ def served(
             db.engine.dispose()
         if before is not None:
             addresses.install(before)
+
+
+def connected(server: Served, sent: bytes) -> socket.socket:
+    """Return a connection to the server on which these bytes were sent, as they are."""
+    where = urlsplit(server.address)
+    connection = socket.create_connection((where.hostname, where.port), timeout=PATIENCE)
+    connection.sendall(sent)
+    return connection
+
+
+def status_of(connection: socket.socket) -> int:
+    """Wait for an answer and return its status."""
+    return int(connection.recv(64).split()[1])
 
 
 def _started(address: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
