@@ -1,7 +1,5 @@
 """Gunicorn, set up for this application."""
 
-from collections.abc import Callable
-from socket import socket
 from typing import Any
 
 from flask import Flask
@@ -9,19 +7,11 @@ from gunicorn import util
 from gunicorn.app.base import BaseApplication
 
 from jvplanner.db import db
-from jvplanner.web.errors import WORDS
-from jvplanner.web.headers import bare_headers
+from jvplanner.serving.patience import Worker
+from jvplanner.serving.unreadable import in_our_words
 
-UNREADABLE = {
-    414: (
-        "That address is too long",
-        "It may have been put together wrongly. Go back and open the page from its link.",
-    ),
-    431: (
-        "Your browser sent too much along",
-        "Delete the cookies of this site in your browser, then try again.",
-    ),
-}
+# Of each web process. More would wait for one another, and for connections to the database.
+THREADS = 8
 
 
 class Pages(BaseApplication):  # type: ignore[misc]
@@ -44,8 +34,11 @@ def options(*, host: str, port: int, workers: int) -> dict[str, Any]:
     return {
         "bind": f"{host}:{port}",
         "workers": workers,
-        "threads": 4,
-        "worker_class": "gthread",
+        "threads": THREADS,
+        "worker_class": Worker,
+        # A process may usually have 1024 files open, and its database takes some of them.
+        "worker_connections": 512,
+        "keepalive": 5,
         "timeout": 30,
         "graceful_timeout": 20,
         "control_socket_disable": True,
@@ -55,28 +48,6 @@ def options(*, host: str, port: int, workers: int) -> dict[str, Any]:
         "secure_scheme_headers": {},
         "loglevel": "warning",
     }
-
-
-def in_our_words(*, https: bool) -> Callable[[socket, int, str, str], None]:
-    """Return what answers a request that gunicorn cannot read, and so never hands to the app."""
-
-    def write_error(client: socket, status: int, reason: str, _message: str) -> None:
-        client_error = 400 <= status < 500
-        title, text = UNREADABLE.get(status) or WORDS[400 if client_error else 500]
-        body = (
-            '<!doctype html>\n<html lang="en"><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
-            f"<h1>{title}</h1><p>{text}</p></html>\n"
-        ).encode()
-        headers = bare_headers(https=https) | {
-            "Connection": "close",
-            "Content-Type": "text/html; charset=utf-8",
-            "Content-Length": str(len(body)),
-        }
-        lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {headers[name]}" for name in headers)]
-        util.write_nonblock(client, "\r\n".join([*lines, "", ""]).encode() + body)
-
-    return write_error
 
 
 def serve_pages(app: Flask, *, host: str, port: int, workers: int) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from jvplanner.serving import in_our_words
+from jvplanner.serving.unreadable import in_our_words
 from tests.serving import Served, served
 
 SECURE = {
