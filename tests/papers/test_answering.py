@@ -31,6 +31,16 @@ def test_a_yes_is_kept_with_name_dates_and_consent_and_shown_only_then(
     assert "Dana@Canal.example" not in page
 
 
+def test_dates_and_address_may_be_sent_empty(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    """FIXED_POINTS: they may be empty, also as fields that hold nothing."""
+    sent = make_sent()
+    response = as_nobody.post(sent.answer_path, data=YES | {"dates": ["", " "], "email": ""})
+    assert response.status_code == 303
+    assert answers_to(sent)[0].dates == []
+
+
 def test_changes_keep_each_note_and_the_link_stays_alive(
     in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:

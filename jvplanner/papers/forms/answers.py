@@ -45,7 +45,11 @@ class AnswerForm(PublicForm):
     verdict = HiddenField("Your answer")
     version = HiddenField("The version you read")
     dates = SelectMultipleField(
-        "Which dates work?", coerce=str, validate_choice=False, default=list
+        "Which dates work?",
+        coerce=str,
+        validate_choice=False,
+        default=list,
+        filters=[lambda ticked: [one for one in ticked if one.strip()]],
     )
     name = StringField(
         "Your name",
