@@ -1,6 +1,6 @@
 """Who came in: doors, the scans they sent, and the arrivals that count."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +12,7 @@ from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.links.models import Purpose
 from jvplanner.people.rules import LONGEST_ADDRESS, LONGEST_NAME
 from jvplanner.tenancy import PracticeOwned, reference
+from jvplanner.wall_time import local
 
 DOOR = Purpose("door", "/door")
 
@@ -31,6 +32,15 @@ class Door(PracticeOwned, Base):
     def is_over(self, now: datetime) -> bool:
         """Tell whether it is closed for good, because the event was long enough ago."""
         return is_over(self.event.ends_at, now)
+
+    def other_day(self, now: datetime) -> date | None:
+        """Return the day of its event if that is not today, by the clocks where it takes place."""
+        zone = self.event.time_zone
+        starts, ends = (
+            local(self.event.starts_at, zone).date(),
+            local(self.event.ends_at, zone).date(),
+        )
+        return None if starts <= local(now, zone).date() <= ends else starts
 
 
 class Scan(PracticeOwned, Base):

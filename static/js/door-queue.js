@@ -4,7 +4,8 @@
 const LONGEST_WAIT = 2000; // milliseconds; "online" without an answer counts as offline after this
 const PAUSE = 2000;
 const AT_ONCE = 100;
-const CLOSED = [404, 410];
+const LONGEST_PAUSE = 60_000;
+const NO_LINK = [404, 410];
 
 /** A random UUID; without HTTPS a browser has no crypto.randomUUID(). */
 export function freshId() {
@@ -14,6 +15,15 @@ export function freshId() {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+/** Nothing was taken: why, as the kind of verdict that says so, and when to try again. */
+function refused({ status, headers }) {
+  const asked = 1000 * Number(headers.get("Retry-After"));
+  if (status === 429) return { results: [], why: "busy", pause: Math.min(asked || LONGEST_PAUSE, LONGEST_PAUSE) };
+  // Who keeps the installation may bring the link back, and with it what waits here counts.
+  if (NO_LINK.includes(status)) return { results: [], why: "lost", pause: LONGEST_PAUSE };
+  return { results: [], why: "pending", pause: PAUSE };
 }
 
 async function post(address, scans) {
@@ -26,11 +36,9 @@ async function post(address, scans) {
       body: JSON.stringify({ scans }),
       signal: patience.signal,
     });
-    if (response.ok) return await response.json();
-    if (CLOSED.includes(response.status)) {
-      return { results: scans.map(({ id }) => ({ id, verdict: "quarantined" })) };
-    }
-    throw new Error(`answered ${response.status}`);
+    return response.ok ? await response.json() : refused(response);
+  } catch {
+    return { results: [], why: "pending", pause: PAUSE };
   } finally {
     clearTimeout(timer);
   }
@@ -42,8 +50,8 @@ export class Queue {
   #next;
 
   /**
-   * decided(result, counts) is called for each answer, late(waiting) with everything unsent after a
-   * try that failed, and changed(count) whenever the number of unsent things may have changed.
+   * decided(result, counts) is called for each answer, late(waiting, why) with everything unsent after
+   * a try that failed, and changed(count) whenever the number of unsent things may have changed.
    */
   constructor(address, { decided, late, changed }) {
     this.address = address;
@@ -66,10 +74,10 @@ export class Queue {
     clearTimeout(this.#next);
     this.#sending = true;
     const batch = this.#waiting.slice(0, AT_ONCE);
-    const answer = await post(this.address, batch.map(({ item }) => item)).catch(() => ({ results: [] }));
+    const answer = await post(this.address, batch.map(({ item }) => item));
     this.#sending = false;
     if (this.#settle(answer)) this.#send();
-    else this.#later();
+    else this.#later(answer);
   }
 
   /** Take what was answered out of the queue; say whether anything was. */
@@ -82,8 +90,8 @@ export class Queue {
     return this.#waiting.length < before;
   }
 
-  #later() {
-    this.tell.late(this.#waiting);
-    this.#next = setTimeout(() => this.#send(), PAUSE);
+  #later({ why = "pending", pause = PAUSE }) {
+    this.tell.late(this.#waiting, why);
+    this.#next = setTimeout(() => this.#send(), pause);
   }
 }

@@ -40,9 +40,10 @@ export function showResult({ id, verdict, name, first }) {
   show(verdict, { name, detail: first && firstTime(first), undoes: id });
 }
 
-/** Say it once for each thing: every further try would be read aloud again. */
-export function showLate({ item, about }) {
-  if (place.dataset.late === item.id) return;
-  show("pending", { name: about });
-  place.dataset.late = item.id;
+/** Say it once for each thing and reason: every further try would be read aloud again. */
+export function showLate({ item, about }, why) {
+  const said = `${why} ${item.id}`;
+  if (place.dataset.late === said) return;
+  show(why, { name: about });
+  place.dataset.late = said;
 }

@@ -44,8 +44,8 @@ function decided(result, counts) {
 }
 
 /** Once the queue has it and says so, the form is free for whoever comes next. */
-function late(waiting) {
-  showLate(waiting.at(-1));
+function late(waiting, why) {
+  showLate(waiting.at(-1), why);
   waiting.map(({ item }) => formOf(item.id)).forEach((form) => form && empty(form));
 }
 
@@ -98,8 +98,16 @@ function said(form) {
 
 async function countAgain() {
   if (document.hidden) return;
+  dayCame();
   const response = await fetch(`${path}/counts`).catch(() => null);
   if (response?.ok) showCounts(await response.json());
+}
+
+/** A page opened on the eve stays open: what it says of another day goes when the day comes. */
+function dayCame() {
+  const warning = door.querySelector("[data-other-day]");
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: door.dataset.zone }).format(new Date());
+  if (warning?.dataset.otherDay === today) warning.remove();
 }
 
 door.addEventListener("submit", (event) => {

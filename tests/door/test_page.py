@@ -1,18 +1,23 @@
 """The door's page: what it shows, and that it works without a script."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from jvplanner.db import db
 from jvplanner.door.models import Arrival
 from jvplanner.events.models import Event, Guest, GuestState
-from tests.browser import Browser
+from tests.browser import Browser, as_read
+from tests.builders import PracticeOfTheCast
 from tests.builders_door import make_door, path_of, scan, send, sent
 from tests.builders_events import make_event, make_guest, ticket_of
 from tests.statements import counted
+
+LATE = datetime(2026, 12, 10, 3, tzinfo=UTC)
 
 
 def inside() -> int:
@@ -45,6 +50,25 @@ def test_the_page_names_door_event_and_counts(
     for text in ("Side entrance", "still tired", "1</b> of", "<span data-expected>2</span> in"):
         assert text in page.text
     assert as_nobody.get(f"{at_door}/counts").get_json() == {"inside": 1, "expected": 2}
+
+
+@pytest.mark.parametrize(
+    ("hours", "another", "relative"),
+    [(-24, True, "yesterday"), (-23, False, ""), (1, False, ""), (13, True, "tomorrow")],
+)
+def test_a_door_says_plainly_that_its_event_is_on_another_day(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, hours: int, another: bool, relative: str
+) -> None:
+    """Today is where the event takes place: two hours before midnight in New York."""
+    with time_machine.travel(LATE + timedelta(minutes=1), tick=False):
+        event = make_event(starts_at=LATE + timedelta(hours=hours), title="An evening")
+        door = path_of(make_door(event))
+        ticket = ticket_of(make_guest(event))
+        page = as_read(as_nobody.get(door).text)
+        assert ("This event is not today" in page) is another
+        assert f": {relative}. Whoever you let in counts" in page or not another
+        [result] = send(as_nobody, door, scan(code=ticket))["results"]
+        assert result["verdict"] == "admitted", "it may be tried out"
 
 
 def test_only_the_page_that_scans_may_use_camera_and_decoder(

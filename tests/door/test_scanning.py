@@ -91,8 +91,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def evening(server: Served, request: pytest.FixtureRequest) -> Evening:
     with server.app.app_context():
-        name = request.node.name[:100]
-        practice = builders.make_practice(name, owner=("Maya", f"{abs(hash(name))}@a.example"))
+        number = abs(hash(request.node.name))
+        owner = ("Maya", f"{number}@a.example")
+        practice = builders.make_practice(f"Practice {number}", owner=owner)
         with acting_for(practice.id):
             event = make_event(in_days=0.1)
             ticket = ticket_of(make_guest(event))
@@ -246,3 +247,47 @@ def test_without_a_camera_or_https_everything_else_works_and_what_is_late_is_sai
         ids = {note.split()[1] for note in page.evaluate("notes") if note.startswith("sent")}
         assert len(ids) == 1
         expect(page.locator("[data-inside]")).to_have_text("1")
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [(429, "Too much at once"), (404, "This link opens nothing any more")],
+)
+def test_what_the_server_does_not_take_stays_on_the_phone_and_is_said(
+    evening: Evening, opened: Callable[..., Page], status: int, says: str
+) -> None:
+    """D7: neither a door that sends too much nor a link that is gone loses what was scanned."""
+    with chromium(arguments=["--use-fake-ui-for-media-stream"]) as browser:
+        page = opened(browser, evening.door)
+        page.route("**/scans", lambda route: route.fulfill(status=status, json={"results": []}))
+        page.get_by_role("link", name="Walk-in").click()
+        for name in ("Farid Haddad", "Cher"):
+            page.get_by_label("Name", exact=True).fill(name)
+            page.get_by_role("button", name="Let them in").click()
+        verdict(page, says)
+        expect(page.locator("#verdict")).to_contain_text("kept on this phone")
+        expect(page.get_by_text("2 not sent yet")).to_be_visible()
+
+        page.unroute("**/scans")
+        page.evaluate("dispatchEvent(new Event('online'))")
+        verdict(page, "Welcome")
+        expect(page.get_by_text("All sent")).to_be_visible()
+        expect(page.locator("[data-inside]")).to_have_text("2")
+
+
+def test_a_door_that_is_tried_out_early_says_so_until_the_day_has_come(
+    server: Served, evening: Evening, opened: Callable[..., Page]
+) -> None:
+    with server.app.app_context():
+        practice = builders.make_practice("Early", owner=("Maya", "maya@early.example"))
+        with acting_for(practice.id):
+            door = server.address + path_of(make_door(make_event(in_days=3)))
+    early = "This event is not today"
+    with chromium(arguments=["--use-fake-ui-for-media-stream"]) as browser:
+        expect(opened(browser, evening.door).get_by_text(early)).to_be_hidden()
+        page = browser.new_page()
+        page.clock.install()
+        page.goto(door)
+        expect(page.get_by_text(early)).to_be_visible()
+        page.clock.fast_forward(3 * 24 * 60 * 60 * 1000)
+        expect(page.get_by_text(early)).to_be_hidden()

@@ -118,6 +118,7 @@ def _door_page(door: Door, link: Link, form: WalkInForm, status: int = 200) -> R
         form=form,
         counts=queries.counts(door.event),
         shown=_shown(door),
+        other_day=door.other_day(clock.now()),
         status=status,
         **_list(door, link),
     )
