@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import format_date
 
+# Between a number and its unit, so that no line ends there.
+NO_BREAK = "\u00a0"
+
 
 class TimeText(str):
     """Words for a time. On a page their line breaks after a comma or before another day only.
@@ -120,7 +123,8 @@ def relative_text(moment: datetime, now: datetime, zone: str) -> str:
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     if days in near:
         return near[days]
-    return f"in {days} days" if days > 0 else f"{-days} days ago"
+    number = f"{abs(days)}{NO_BREAK}days"
+    return f"in {number}" if days > 0 else f"{number} ago"
 
 
 def zone_name(zone: str) -> str:

@@ -189,11 +189,11 @@ def test_times_without_a_zone_and_unknown_zones_are_refused() -> None:
         (0, "today"),
         (5.4, "today"),
         (5.5, "tomorrow"),  # midnight in New York, half past five in UTC
-        (29.5, "in 2 days"),
-        (24 * 12, "in 12 days"),
+        (29.5, "in 2\u00a0days"),
+        (24 * 12, "in 12\u00a0days"),
         (-18.5, "today"),
         (-18.6, "yesterday"),
-        (-24 * 3, "3 days ago"),
+        (-24 * 3, "3\u00a0days ago"),
     ],
 )
 def test_how_far_away_it_is_counts_local_days(hours: float, said: str) -> None:
@@ -202,7 +202,7 @@ def test_how_far_away_it_is_counts_local_days(hours: float, said: str) -> None:
 
 def test_a_day_of_23_hours_is_still_one_day() -> None:
     before = datetime(2027, 3, 14, 4, 30, tzinfo=UTC)  # Saturday, 23:30 in New York
-    assert relative_text(before + timedelta(hours=24), before, NEW_YORK) == "in 2 days"
+    assert relative_text(before + timedelta(hours=24), before, NEW_YORK) == "in 2\u00a0days"
 
 
 def test_the_list_of_zones_has_one_name_for_each() -> None:

@@ -5,6 +5,8 @@ from enum import StrEnum
 from itertools import pairwise
 from math import sqrt
 
+from jvplanner.wall_time import NO_BREAK
+
 # Below this many, one guest more or less moves a percentage by five points or more.
 FEWEST_FOR_A_PERCENTAGE = 20
 # The normal quantile of a two-sided 95 % interval.
@@ -99,4 +101,5 @@ def share_in_words(n: int, of: int) -> str | None:
     if of < FEWEST_FOR_A_PERCENTAGE:
         return None
     low, high = likely_share(n, of)
-    return f"{n / of:.0%}, likely between {100 * low:.0f} and {high:.0%}".replace("%", " %")
+    said = f"{n / of:.0%}, likely between {100 * low:.0f} and {high:.0%}"
+    return said.replace("%", f"{NO_BREAK}%")

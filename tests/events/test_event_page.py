@@ -41,7 +41,7 @@ def test_a_stranger_reads_what_when_and_where_and_finds_the_form(
         "Riverside Nutrition",
         "with Riverside Compounding Pharmacy",
         "(New York)",
-        "In 12 days",
+        "In 12\u00a0days",
         "Riverside Pharmacy, community room",
         "214 Canal Street",
         "40 of 40 seats left",

@@ -34,7 +34,9 @@ def test_a_cohort_that_grows_on_the_way_is_refused() -> None:
 
 
 def test_29_of_38_is_likely_between_61_and_87_percent() -> None:
-    assert share_in_words(29, 38) == "76 %, likely between 61 and 87 %"
+    assert share_in_words(29, 38) == "76\u00a0%, likely between 61 and 87\u00a0%", (
+        "no line breaks there"
+    )
 
 
 @pytest.mark.parametrize("of", [0, 1, 4, 19], ids=lambda of: f"{of} cases")

@@ -69,7 +69,7 @@ def test_what_waits_for_the_practice_stands_first(
 def test_how_long_it_has_waited_is_said(as_maya: Browser, in_riverside: PracticeOfTheCast) -> None:
     make_sent()
     with time_machine.travel(clock.now() + timedelta(days=3)):
-        assert "version 1 sent 3 days ago" in as_maya.get("/proposals").text
+        assert "version 1 sent 3\u00a0days ago" in as_maya.get("/proposals").text
 
 
 @pytest.mark.parametrize(
