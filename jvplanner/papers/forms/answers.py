@@ -1,8 +1,9 @@
 """Reading a partner's answer, and a reply to what they ask."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from wtforms import (
@@ -37,10 +38,22 @@ A_NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 NOT_TICKED = (False, "false", "", "0", "no", "off")
 
 
-class AnswerForm(PublicForm):
-    """What a partner answers. A subclass for each kind of paper has a note field for each part."""
+class TypedForm(PublicForm):
+    """A form whose text comes back where it cannot be taken any more."""
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Return label and text of each field that holds any, in the order of the page."""
+        return [(field.label.text, field.data) for field in self if _is_text(field) and field.data]
+
+
+class AnswerForm(TypedForm):
+    """What a partner answers. A subclass for each kind of paper has a note field for each part.
+
+    said  what each verdict is called on the page
+    """
 
     part_names: Sequence[str] = ()
+    said: Mapping[str, str] = MappingProxyType({})
 
     verdict = HiddenField("Your answer")
     version = HiddenField("The version you read")
@@ -97,6 +110,19 @@ class AnswerForm(PublicForm):
             field.errors = [*field.errors, message]
         return sound and not missing and not self.form_errors
 
+    def typed_about(self, version: PaperVersion) -> list[tuple[str, str]]:
+        """Return label and text of all that was chosen, ticked and typed.
+
+        version  the one that was read; it says what the dates are
+        """
+        ticked = (date for date in version.dates if str(date.id) in self.dates.data)
+        zone = version.content["time_zone"]
+        chosen = {
+            self.verdict.label.text: self.said.get(self.verdict.data or "", ""),
+            "Dates that work": "\n".join(date.in_words(zone) for date in ticked),
+        }
+        return [(label, text) for label, text in chosen.items() if text] + self.typed()
+
     def answer(self) -> Answer:
         """Return the answer as it was given, not yet part of its paper; validate() comes first."""
         return Answer(
@@ -116,13 +142,13 @@ class AnswerForm(PublicForm):
         )
 
 
-class QuestionForm(PublicForm):
+class QuestionForm(TypedForm):
     """What a reader wants to know before they answer."""
 
     question = text_field("Your question", LONGEST_NOTE, DataRequired("Type your question first."))
 
 
-class HandoverForm(PublicForm):
+class HandoverForm(TypedForm):
     """Who answers in the reader's place. The names differ from those of the answer beside it."""
 
     colleague_name = name_field("Your colleague's name")
@@ -145,4 +171,14 @@ def _form_of(kind_name: str) -> type[AnswerForm]:
     kind: Kind = kind_of(kind_name)
     notes = {f"note_{part.name}": text_field(part.for_partner, LONGEST_NOTE) for part in kind.parts}
     names = tuple(part.name for part in kind.parts)
-    return type(f"{kind_name.title()}AnswerForm", (AnswerForm,), {"part_names": names, **notes})
+    said = {
+        Verdict.APPROVED: kind.yes,
+        Verdict.CHANGES: "I’d change something",
+        Verdict.DECLINED: "Not this time",
+    }
+    about = {"part_names": names, "said": said}
+    return type(f"{kind_name.title()}AnswerForm", (AnswerForm,), {**about, **notes})
+
+
+def _is_text(field: Field) -> bool:
+    return isinstance(field, StringField) and not isinstance(field, HiddenField)

@@ -96,3 +96,8 @@ class Answer(PracticeOwned, Base):
             return answer.verdict, answer.name, answer.reason, kept, date_ids(answer.dates)
 
         return said(self) == said(other)
+
+    def adds_to(self, other: "Answer") -> bool:
+        """Tell whether this names an address or a role that the other, else the same, does not."""
+        both = ((self.email, other.email), (self.role, other.role))
+        return any(typed and typed != kept for typed, kept in both)

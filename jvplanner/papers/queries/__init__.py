@@ -10,6 +10,7 @@ from jvplanner.papers.queries.reading import (
     changed_since,
     read_by,
     signature_under,
+    version_read,
 )
 from jvplanner.papers.queries.sent import SentState, SentTo, recipients_of, sent_state
 from jvplanner.papers.queries.today import due
@@ -33,4 +34,5 @@ __all__ = [
     "sent_state",
     "signature_under",
     "usual_readers",
+    "version_read",
 ]

@@ -117,6 +117,13 @@ def changed_since(reading: Reading, number: int) -> list[Difference]:
     return differences(before.content, reading.version.content, parts)
 
 
+def version_read(reading: Reading, number: int | None) -> PaperVersion:
+    """Return the version of this number, which somebody says they read; else the current one."""
+    if number is None or not 0 < number < reading.version.number:
+        return reading.version
+    return version_of(reading.paper, number)
+
+
 def version_of(paper: Paper, number: int) -> PaperVersion:
     found = select(PaperVersion).filter_by(paper_id=paper.id, number=number)
     return db.session.scalars(found).one()

@@ -1,12 +1,14 @@
 """The partner's page: one version to read, three answers to choose from, no account."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, Response
 
 from jvplanner import clock
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.papers import actions, queries
-from jvplanner.papers.forms import AnswerForm, HandoverForm, QuestionForm, answer_form
+from jvplanner.papers.forms import AnswerForm, HandoverForm, QuestionForm
 from jvplanner.papers.models import (
     PAPER,
     AlreadyAnswered,
@@ -14,33 +16,26 @@ from jvplanner.papers.models import (
     NothingToAnswer,
     NotTheCurrentVersion,
     Paper,
-    PaperState,
     Recipient,
 )
 from jvplanner.papers.queries import Reading
 from jvplanner.papers.rules import CONSENT, CONSENTS
 from jvplanner.papers.views.certificate import certificate_file
+from jvplanner.papers.views.closed import (
+    answer_form_of,
+    as_text,
+    closed,
+    closed_to_answer,
+    closed_to_handover,
+    closed_to_question,
+    typed_in,
+)
 from jvplanner.web.access import by_link
 from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("answers", __name__)
-
-
-def closed(link: Link) -> Response:
-    """Say why there is nothing to answer any more, and how to reach the practice."""
-    recipient = load(Recipient, link.subject_id)
-    reading = queries.read_by(recipient, recipient.paper)
-    if reading.paper.state is PaperState.WITHDRAWN:
-        why = "withdrawn"
-    elif recipient.handed_to_id:
-        why = "handed_over"
-    elif link.is_open(clock.now()):
-        why = "renewed"
-    else:
-        why = "revoked" if link.revoked_at else "expired"
-    return page("papers/closed.html", status=410, reading=reading, why=why, link=link)
 
 
 @bp.get("/<token>")
@@ -51,7 +46,7 @@ def paper(link: Link) -> Response:
         return closed(link)
     if reading.answer:
         return _answered(reading)
-    return _question(reading, answer_form(reading.paper, reading.version), link)
+    return _question(reading, answer_form_of(reading), link)
 
 
 @bp.get("/<token>/certificate.pdf")
@@ -76,12 +71,12 @@ def seen(link: Link) -> Response:
 
 @bp.post("/<token>/questions")
 @limiter.limit("20 per minute", key_func=lambda: address_and("token"))
-@by_link(PAPER, gone=closed)
+@by_link(PAPER, gone=closed_to_question)
 def ask(link: Link) -> Response:
     """Take a question; the answer to the paper is awaited all the same."""
     reading, form = _read(link, hold=True), QuestionForm()
     if reading.is_closed:
-        return closed(link)
+        return closed_to_question(link)
     if not form.validate():
         return _again(reading, link, asking=form)
     actions.ask(reading.recipient, form.question.data)
@@ -90,14 +85,14 @@ def ask(link: Link) -> Response:
 
 @bp.post("/<token>/handover")
 @limiter.limit("20 per minute", key_func=lambda: address_and("token"))
-@by_link(PAPER, gone=closed)
+@by_link(PAPER, gone=closed_to_handover)
 def hand_over(link: Link) -> Response:
     """Let a colleague answer in this reader's place; this address then says so."""
     reading, form = _read(link, hold=True), HandoverForm()
     if reading.is_closed:
-        return closed(link)
+        return closed_to_handover(link)
     if reading.answer:
-        return _answered(reading)
+        return _answered(reading, unsaved=Unsaved(as_text(form.typed())))
     if not form.validate():
         return _again(reading, link, handing=form)
     try:
@@ -120,17 +115,17 @@ def _again(
     """Show the page with what is wrong beside what was typed."""
     if reading.answer:
         return _answered(reading, asking=asking)
-    form = answer_form(reading.paper, reading.version)
+    form = answer_form_of(reading)
     return _question(reading, form, link, status=422, asking=asking, handing=handing)
 
 
 @bp.post("/<token>/answer")
 @limiter.limit("20 per minute", key_func=lambda: address_and("token"))
-@by_link(PAPER, gone=closed)
+@by_link(PAPER, gone=closed_to_answer)
 def answer(link: Link) -> Response:
     """Take the answer. The version counts first, then whether one is awaited, then its fields."""
     reading = _read(link, hold=True)
-    form = answer_form(reading.paper, reading.version)
+    form = answer_form_of(reading)
     number = form.version_number
     try:
         expected = reading.version.number if number is None else number
@@ -139,14 +134,16 @@ def answer(link: Link) -> Response:
             return _question(reading, form, link, status=422)
         actions.answer(reading.paper, form.answer(), reading.recipient)
     except (NothingToAnswer, HandedOver):
-        return closed(link)
+        return closed_to_answer(link)
     except NotTheCurrentVersion:
         if reading.answer is None:
             return _question(reading, form, link, status=409, read=number)
-        return _answered(reading, unsaved=form)
+        return _answered(reading, unsaved=Unsaved(typed_in(reading, form)))
     except AlreadyAnswered:
-        if not _is_sent_again(reading, form):
-            return _answered(reading, unsaved=form)
+        is_again = _is_sent_again(reading, form)
+        if not is_again or _adds(reading, form):
+            unsaved = Unsaved(typed_in(reading, form), is_again=is_again)
+            return _answered(reading, unsaved=unsaved)
     return see_other(addresses.path(PAPER, link))
 
 
@@ -157,10 +154,18 @@ def _read(link: Link, *, hold: bool = False) -> Reading:
     return queries.read_by(recipient, paper)
 
 
+@dataclass(frozen=True)
+class Unsaved:
+    """What came after the answer, as text; is_again if it is that answer with something added."""
+
+    text: str
+    is_again: bool = False
+
+
 def _answered(
-    reading: Reading, *, unsaved: AnswerForm | None = None, asking: QuestionForm | None = None
+    reading: Reading, *, unsaved: Unsaved | None = None, asking: QuestionForm | None = None
 ) -> Response:
-    """Show the answer that is kept; unsaved is another one that came too late."""
+    """Show the answer that is kept; unsaved came too late."""
     status = 409 if unsaved else 422 if asking else 200
     return page(
         "papers/answered.html",
@@ -175,6 +180,11 @@ def _answered(
 def _is_sent_again(reading: Reading, form: AnswerForm) -> bool:
     assert reading.answer is not None
     return form.validate() and form.answer().says_the_same_as(reading.answer)
+
+
+def _adds(reading: Reading, form: AnswerForm) -> bool:
+    assert reading.answer is not None
+    return form.answer().adds_to(reading.answer)
 
 
 def _question(
