@@ -4,7 +4,6 @@ import json
 import logging
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -119,13 +118,13 @@ def serve(host: str, port: int, workers: int | None, with_worker: bool) -> None:
 
     app = open_app()
     announce(app, host, port)
-    beside = subprocess.Popen([sys.argv[0], "worker", "--beside-us"]) if with_worker else None  # noqa: S603
-    try:
-        serve_pages(app, host=host, port=port, workers=workers or usual_workers(app))
-    finally:
-        if beside is not None:
-            beside.terminate()
-            beside.wait()
+    serve_pages(
+        app,
+        host=host,
+        port=port,
+        workers=workers or usual_workers(app),
+        worker=[sys.argv[0], "worker", "--beside-us"] if with_worker else None,
+    )
 
 
 def usual_workers(app: Flask) -> int:

@@ -1,12 +1,15 @@
 """Gunicorn, set up for this application."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask
 from gunicorn import util
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from jvplanner.db import db
+from jvplanner.serving.beside import Beside
 from jvplanner.serving.patience import Worker
 from jvplanner.serving.unreadable import in_our_words
 
@@ -14,11 +17,33 @@ from jvplanner.serving.unreadable import in_our_words
 THREADS = 8
 
 
+class Manager(Arbiter):  # type: ignore[misc]
+    """Gunicorn's parent of the web processes, which looks after the worker, too."""
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        if self.app.beside:
+            self.app.beside.look_after()
+
+    def reap_workers(self) -> None:
+        # Gunicorn takes every child's end for itself, and how it came about would be lost.
+        if self.app.beside:
+            self.app.beside.notice_end()
+        super().reap_workers()
+
+    def stop(self, graceful: bool = True) -> None:
+        if self.app.beside:
+            self.app.beside.ask_to_stop()
+        super().stop(graceful)
+
+
 class Pages(BaseApplication):  # type: ignore[misc]
     """Gunicorn around one application, with our options in place of its command line."""
 
-    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
-        self.app, self.options = app, options
+    def __init__(
+        self, app: Flask, options: dict[str, Any], *, beside: Beside | None = None
+    ) -> None:
+        self.app, self.options, self.beside = app, options, beside
         super().__init__()
 
     def load_config(self) -> None:
@@ -27,6 +52,14 @@ class Pages(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         return self.app
+
+    def run(self) -> None:
+        """Serve until stopped, with what runs beside it."""
+        try:
+            Manager(self).run()
+        finally:
+            if self.beside:
+                self.beside.stop()
 
 
 def options(*, host: str, port: int, workers: int) -> dict[str, Any]:
@@ -50,8 +83,13 @@ def options(*, host: str, port: int, workers: int) -> dict[str, Any]:
     }
 
 
-def serve_pages(app: Flask, *, host: str, port: int, workers: int) -> None:
-    """Serve app until stopped; a request that was accepted is answered before the end."""
+def serve_pages(
+    app: Flask, *, host: str, port: int, workers: int, worker: Sequence[str] | None = None
+) -> None:
+    """Serve app until stopped; a request that was accepted is answered before the end.
+
+    worker  the command of the worker that is to run beside the web processes, if one is
+    """
 
     def leave_connections_to_the_parent(_server: object, _worker: object) -> None:
         with app.app_context():
@@ -60,4 +98,5 @@ def serve_pages(app: Flask, *, host: str, port: int, workers: int) -> None:
     # What gunicorn would write names no policy, and repeats what it could not read.
     util.write_error = in_our_words(https=app.extensions["settings"].is_https)
     chosen = options(host=host, port=port, workers=workers)
-    Pages(app, chosen | {"post_fork": leave_connections_to_the_parent}).run()
+    beside = Beside("worker", worker) if worker else None
+    Pages(app, chosen | {"post_fork": leave_connections_to_the_parent}, beside=beside).run()
