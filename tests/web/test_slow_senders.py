@@ -11,7 +11,7 @@ from jvplanner.serving import THREADS, patience
 from jvplanner.serving.patience import Impatient
 from tests.serving import Served, connected, served, status_of
 
-SOON = 3.0  # seconds; a busy machine answers in one
+SOON = 8.0  # seconds; a busy machine answers in one or two
 PATIENCE = patience.PAUSE + 15.0  # seconds
 
 
@@ -39,7 +39,7 @@ def test_connections_that_say_nothing_hold_up_nobody(server: Served) -> None:
 def test_connections_that_stay_open_after_their_answer_hold_up_nobody(server: Served) -> None:
     request = b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
     with ExitStack() as open_ones:
-        for _ in range(5):
+        for _ in range(THREADS - 1):
             open_ones.enter_context(connected(server, request))
         assert seconds_to_answer(server) < SOON
 
