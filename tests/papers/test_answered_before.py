@@ -88,6 +88,20 @@ def test_a_yes_to_what_was_replaced_shows_what_changed_and_keeps_what_was_typed(
     assert [answer.version for answer in answers_to(first)] == [2]
 
 
+def test_consent_to_what_was_replaced_is_no_consent_to_what_replaced_it(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    """P2: nobody has read the version that the page comes back with."""
+    sent = make_sent()
+    send(paper_of(sent), hook="Tired after forty?")
+
+    page = as_nobody.post(sent.answer_path, data=YES).text
+
+    consent = page.split('name="agree"')[1].split(">")[0]
+    assert "checked" not in consent
+    assert "agree to it anew" in page
+
+
 @pytest.mark.parametrize("version", ["0", "-1", "3", "999999999"])
 def test_a_version_that_never_was_is_not_the_current_one(
     in_riverside: PracticeOfTheCast, as_nobody: Browser, version: str

@@ -137,6 +137,7 @@ def answer(link: Link) -> Response:
         return closed_to_answer(link)
     except NotTheCurrentVersion:
         if reading.answer is None:
+            form.agree.data = False
             return _question(reading, form, link, status=409, read=number)
         return _answered(reading, unsaved=Unsaved(typed_in(reading, form)))
     except AlreadyAnswered:
