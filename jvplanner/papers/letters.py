@@ -10,7 +10,7 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import Contents, letter, withdraw_all, write
-from jvplanner.papers import rules
+from jvplanner.papers import queries, rules
 from jvplanner.papers.kinds import kind_of
 from jvplanner.papers.models import (
     PAPER,
@@ -168,7 +168,8 @@ def _is_to_be_reminded(recipient_id: int, version: int, number: int) -> bool:
 
 @letter("paper_sent", "To read and answer", is_needed=_is_awaited)
 def _to_read(recipient_id: int, version: int) -> Contents:
-    return _with_link(recipient_id, version)
+    recipient = db.session.get_one(Recipient, recipient_id)
+    return _with_link(recipient_id, version, since=_changed_since(recipient, version))
 
 
 @letter("paper_reminder", "Reminder to answer", is_needed=_is_to_be_reminded)
@@ -207,9 +208,23 @@ def to_be_read(
 ) -> Contents:
     """Return the letter as a person would read it if the version, not kept yet, were sent."""
     address = addresses.absolute(f"{PAPER.path}/…")
+    known = db.session.scalar(select(Recipient).filter_by(paper_id=paper.id, person_id=person.id))
     return _to_person(
-        paper, person, version=version, message=message, address=address, open_until=until
+        paper,
+        person,
+        version=version,
+        since=_changed_since(known, version.number) if known else None,
+        message=message,
+        address=address,
+        open_until=until,
     )
+
+
+def _changed_since(recipient: Recipient, version: int) -> int | None:
+    """Return the version that the reader knows, if what this letter brings differs from it."""
+    if recipient.seen_version == version:
+        return None
+    return queries.last_read(recipient, before=version)
 
 
 def _with_link(recipient_id: int, version: int, **more: object) -> Contents:

@@ -2,12 +2,12 @@
 // that opens the address runs no script, or shows the page to nobody.
 
 const LOOKED_AT_AFTER = 1_000;
-const { seen } = document.querySelector("script[data-seen]").dataset;
+const { seen, version } = document.querySelector("script[data-seen]").dataset;
 let waiting = 0;
 
 function say() {
   document.removeEventListener("visibilitychange", watch);
-  fetch(seen, { method: "POST", redirect: "manual", keepalive: true }).catch(() => {});
+  fetch(seen, { method: "POST", body: new URLSearchParams({ version }), redirect: "manual", keepalive: true }).catch(() => {});
 }
 
 function watch() {

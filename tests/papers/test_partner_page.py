@@ -192,6 +192,7 @@ def test_the_link_stays_the_same_from_version_to_version_and_lasts_longer(
 ) -> None:
     with time_machine.travel("2027-01-05T12:00:00Z", tick=False):
         first = make_sent()
+        as_nobody.post(f"{first.path}/seen")
     with time_machine.travel("2027-01-25T12:00:00Z", tick=False):
         second = send(paper_of(first), hook="Tired, and nobody finds out why")
         text = as_nobody.get(second.path).text

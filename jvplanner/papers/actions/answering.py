@@ -20,13 +20,17 @@ from jvplanner.papers.models import (
 from jvplanner.people.models import person_known_as
 
 
-def see(recipient: Recipient) -> None:
-    """Note that the recipient's visible page shows the current version; once for each version."""
+def see(recipient: Recipient, version: int | None = None) -> None:
+    """Note that the recipient's visible page shows a version; once for each version.
+
+    version  the number that the page shows, which may be replaced by now; None for the current one
+    """
     paper = recipient.paper
     hold(paper)
     now = clock.now()
-    if recipient.see(paper.version, now):
-        paper.record(EntryKind.SEEN, now, recipient=recipient.id, version=paper.version)
+    number = version if version and 0 < version < paper.version else paper.version
+    if recipient.see(number, now):
+        paper.record(EntryKind.SEEN, now, recipient=recipient.id, version=number)
 
 
 def expect_answer(recipient: Recipient, version: int) -> None:
@@ -69,6 +73,7 @@ def ask(recipient: Recipient, text: str) -> Question:
         paper_id=paper.id, recipient=recipient, version=paper.version, text=text, asked_at=now
     )
     db.session.add(question)
+    recipient.see(paper.version, now)
     db.session.flush()
     paper.record(
         EntryKind.ASKED, now, personal={"text": text}, recipient=recipient.id, question=question.id

@@ -5,6 +5,7 @@ from jvplanner.papers.forms.answers import (
     HandoverForm,
     QuestionForm,
     ReplyForm,
+    SeenForm,
     answer_form,
 )
 from jvplanner.papers.forms.sending import MoreTimeForm, SendingForm, with_reasons
@@ -15,6 +16,7 @@ __all__ = [
     "MoreTimeForm",
     "QuestionForm",
     "ReplyForm",
+    "SeenForm",
     "SendingForm",
     "answer_form",
     "with_reasons",

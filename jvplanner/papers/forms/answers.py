@@ -82,8 +82,7 @@ class AnswerForm(TypedForm):
     @property
     def version_number(self) -> int | None:
         """Return the number of the version that was read; None if it is not a number."""
-        typed = (self.version.data or "").strip()
-        return int(typed) if A_NUMBER.fullmatch(typed) else None
+        return _number_in(self.version)
 
     @property
     def notes(self) -> list[Field]:
@@ -142,6 +141,16 @@ class AnswerForm(TypedForm):
         )
 
 
+class SeenForm(PublicForm):
+    """Which version a visible page shows."""
+
+    version = HiddenField("The version you see")
+
+    @property
+    def version_number(self) -> int | None:
+        return _number_in(self.version)
+
+
 class QuestionForm(TypedForm):
     """What a reader wants to know before they answer."""
 
@@ -178,6 +187,11 @@ def _form_of(kind_name: str) -> type[AnswerForm]:
     }
     about = {"part_names": names, "said": said}
     return type(f"{kind_name.title()}AnswerForm", (AnswerForm,), {**about, **notes})
+
+
+def _number_in(field: Field) -> int | None:
+    typed = (field.data or "").strip()
+    return int(typed) if A_NUMBER.fullmatch(typed) else None
 
 
 def _is_text(field: Field) -> bool:

@@ -108,13 +108,33 @@ def signature_under(paper: Paper) -> SignedBySender | None:
     return SignedBySender(entry.told.get("name", ""), entry.happened_at)
 
 
-def changed_since(reading: Reading, number: int) -> list[Difference]:
+def changed_since(reading: Reading, number: int | None) -> list[Difference]:
     """Return what an earlier version said otherwise; nothing if no earlier one has that number."""
-    if not 0 < number < reading.version.number:
+    if number is None or not 0 < number < reading.version.number:
         return []
     parts = [(part.name, part.for_partner) for part in reading.kind.parts]
     before = version_of(reading.paper, number)
     return differences(before.content, reading.version.content, parts)
+
+
+def last_read(recipient: Recipient, *, before: int) -> int | None:
+    """Return the newest version before this one that the reader is known to have looked at.
+
+    Known from what the chain tells of their looks and answers, and from their questions.
+    """
+    if before <= 1:
+        return None
+    told = db.session.scalars(
+        select(PaperEntry).where(
+            PaperEntry.paper_id == recipient.paper_id,
+            PaperEntry.kind.in_((EntryKind.SEEN, EntryKind.ANSWERED)),
+        )
+    )
+    theirs = (entry.facts for entry in told)
+    read = {facts["version"] for facts in theirs if facts["recipient"] == recipient.id}
+    asked_about = select(Question.version).filter_by(recipient_id=recipient.id)
+    read.update(db.session.scalars(asked_about))
+    return max((number for number in read if number < before), default=None)
 
 
 def version_read(reading: Reading, number: int | None) -> PaperVersion:

@@ -8,7 +8,7 @@ from jvplanner import clock
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.papers import actions, queries
-from jvplanner.papers.forms import AnswerForm, HandoverForm, QuestionForm
+from jvplanner.papers.forms import AnswerForm, HandoverForm, QuestionForm, SeenForm
 from jvplanner.papers.models import (
     PAPER,
     AlreadyAnswered,
@@ -65,7 +65,7 @@ def seen(link: Link) -> Response:
     reading = _read(link)
     if reading.is_closed:
         return closed(link)
-    actions.see(reading.recipient)
+    actions.see(reading.recipient, SeenForm().version_number)
     return see_other(addresses.path(PAPER, link))
 
 
@@ -137,7 +137,7 @@ def answer(link: Link) -> Response:
         return closed_to_answer(link)
     except NotTheCurrentVersion:
         if reading.answer is None:
-            form.agree.data = False
+            form.agree.data = False  # It was given to what the older version said.
             return _question(reading, form, link, status=409, read=number)
         return _answered(reading, unsaved=Unsaved(typed_in(reading, form)))
     except AlreadyAnswered:
@@ -203,7 +203,8 @@ def _question(
     read             number of the version that an outdated answer was given to
     asking, handing  the form that was sent and needs a look
     """
-    since = reading.version.number - 1 if read is None else read
+    number = reading.version.number
+    since = queries.last_read(reading.recipient, before=number) if read is None else read
     return page(
         "papers/partner.html",
         status=status,
