@@ -174,7 +174,9 @@ class Rows:
         }
         everything: dict[str, Callable[[], object]] = {
             "event_id": lambda: event.id,
-            "guest_id": lambda: db.session.scalars(clients).first(),
+            "guest_id": lambda: db.session.scalars(
+                clients if first == "clients" else select(Guest.id).filter_by(event_id=event.id)
+            ).first(),
             "partner_id": lambda: person.partner_id,
             "person_id": lambda: person.id,
             "proposal_id": lambda: draft.id,
