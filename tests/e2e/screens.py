@@ -184,6 +184,7 @@ class Rows:
             "paper_id": lambda: db.session.scalars(select(Question.paper_id)).one(),
             "letter_id": lambda: db.session.scalars(failed).one(),
             "question_id": lambda: db.session.scalars(select(Question.id)).one(),
+            "number": lambda: 1,
             "slug": lambda: self.slug,
             "token": tokens.get(first, str),
         }

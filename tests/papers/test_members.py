@@ -124,7 +124,7 @@ def test_more_recipients_cost_no_more_statements(in_riverside: PracticeOfTheCast
     paper = paper_of(sent)
     with counted() as many:
         assert len(sent_state(paper, sends_by_itself=True).recipients) == 31
-    assert len(few) == len(many) <= 9
+    assert len(few) == len(many) <= 8
 
 
 def test_a_member_closes_opens_and_renews_the_link(

@@ -9,6 +9,7 @@ from jvplanner.agreements.rules import Draft
 from jvplanner.agreements.views.blueprint import bp, held
 from jvplanner.errors import Conflict
 from jvplanner.papers.models import PaperState
+from jvplanner.papers.queries import history_of, record_of
 from jvplanner.papers.wording import changed_fields
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
@@ -109,6 +110,7 @@ def editor_page(
         renewed=changed_fields(rules.suggestions(before), remarks) if before else (),
         refusal=refusal,
         asked=queries.changes_asked(agreement),
+        history=history_of(record_of(agreement.paper), viewer().practice.time_zone),
         content=content_of(agreement, typed),
         zone=viewer().practice.time_zone,
         is_new=agreement.paper.state is PaperState.DRAFT,

@@ -1,6 +1,7 @@
 """Papers as their readers need them: the partner's page, the members' pages, Today."""
 
 from jvplanner.papers.queries.certificate import Certificate, certificate_of
+from jvplanner.papers.queries.history import History, history_of
 from jvplanner.papers.queries.kept import ids_after, proofs_of
 from jvplanner.papers.queries.proof import Proof
 from jvplanner.papers.queries.readers import asked, asked_or_in_place, usual_readers
@@ -11,15 +12,19 @@ from jvplanner.papers.queries.reading import (
     last_read,
     read_by,
     signature_under,
+    version_of,
     version_read,
 )
+from jvplanner.papers.queries.record import Record, record_of
 from jvplanner.papers.queries.sent import SentState, SentTo, recipients_of, sent_state
 from jvplanner.papers.queries.today import due
 
 __all__ = [
     "Certificate",
+    "History",
     "Proof",
     "Reading",
+    "Record",
     "SentState",
     "SentTo",
     "SignedBySender",
@@ -28,13 +33,16 @@ __all__ = [
     "certificate_of",
     "changed_since",
     "due",
+    "history_of",
     "ids_after",
     "last_read",
     "proofs_of",
     "read_by",
     "recipients_of",
+    "record_of",
     "sent_state",
     "signature_under",
     "usual_readers",
+    "version_of",
     "version_read",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from jvplanner.db import db
+from jvplanner.errors import NotFound
 from jvplanner.links import addresses
 from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import (
@@ -145,5 +146,8 @@ def version_read(reading: Reading, number: int | None) -> PaperVersion:
 
 
 def version_of(paper: Paper, number: int) -> PaperVersion:
-    found = select(PaperVersion).filter_by(paper_id=paper.id, number=number)
-    return db.session.scalars(found).one()
+    """Return the paper's version of that number; raises NotFound where there is none."""
+    if 0 < number <= paper.version:
+        found = select(PaperVersion).filter_by(paper_id=paper.id, number=number)
+        return db.session.scalars(found).one()
+    raise NotFound("No version has this number.")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from jvplanner import clock
 from jvplanner.db import db
@@ -19,16 +18,15 @@ from jvplanner.papers.models import (
     SAID,
     Answer,
     Paper,
-    PaperEntry,
     PaperState,
     PaperVersion,
     Question,
     Recipient,
 )
-from jvplanner.papers.queries.reach import Reach, letters_carrying, reach_of
-from jvplanner.papers.queries.readers import newest_sending
-from jvplanner.papers.queries.reading import version_of
-from jvplanner.papers.rules import MAY_LAST, Difference, differences, reminders, spans
+from jvplanner.papers.queries.history import History, history_of
+from jvplanner.papers.queries.reach import Reach, reach_of
+from jvplanner.papers.queries.record import record_of
+from jvplanner.papers.rules import MAY_LAST, reminders, spans
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 from jvplanner.wall_time import moment_text
@@ -119,8 +117,7 @@ class SentState:
     answer: Answer | None
     recipients: list[SentTo]
     questions: Sequence[Question]
-    differences: list[Difference]
-    sending: PaperEntry | None
+    history: History
     sends_by_itself: bool
 
     @property
@@ -157,20 +154,6 @@ class SentState:
         if not self.sends_by_itself:
             return f"A reminder waits for you to send it from {when}{more}."
         return f"Who has not answered is reminded {when}{more}."
-
-    @property
-    def kept(self) -> list[tuple[str, str, str]]:
-        """Return what the guard remarked on and went out all the same: part, words and reason."""
-        told = self.sending.told.get("kept", ()) if self.sending else ()
-        labels = {part.name: part.label for part in kind_of(self.paper.kind).parts}
-        return [
-            (
-                labels.get(one["part"], "Title" if one["part"] == "title" else "Text"),
-                one["said"],
-                one["reason"],
-            )
-            for one in told
-        ]
 
     @property
     def heading(self) -> str:
@@ -223,47 +206,33 @@ class SentState:
 
 
 def sent_state(paper: Paper, *, sends_by_itself: bool) -> SentState:
-    """Return what papers/_sent.html needs, in at most nine statements.
+    """Return what papers/_sent.html needs, in at most eight statements.
 
     sends_by_itself  whether a mail server is set up; without one a member sends the letters
     """
-    sent = select(Recipient).filter_by(paper_id=paper.id).order_by(Recipient.id)
-    recipients = db.session.scalars(sent.options(joinedload(Recipient.handed_to))).all()
+    record = record_of(paper)
     asked = select(Question).filter_by(paper_id=paper.id).order_by(Question.id)
-    version = version_of(paper, paper.version) if paper.version else None
-    links = addresses.links_for(PAPER, [recipient.id for recipient in recipients])
-    letters = letters_carrying(dict.fromkeys(links, paper.version), links)
-    answered = select(Answer).filter_by(paper_id=paper.id, version=paper.version)
+    zone = db.session.get_one(Practice, current_practice_id()).time_zone
     return SentState(
         paper=paper,
-        zone=db.session.get_one(Practice, current_practice_id()).time_zone,
-        version=version,
-        answer=db.session.scalar(answered),
+        zone=zone,
+        version=record.version,
+        answer=record.answer,
         recipients=[
             SentTo(
                 recipient,
-                links[recipient.id],
-                _address(recipient, links[recipient.id]),
-                letters.get(recipient.id),
+                record.links[recipient.id],
+                _address(recipient, record.links[recipient.id]),
+                record.letter_to(recipient),
                 paper.version,
                 sends_by_itself,
             )
-            for recipient in recipients
+            for recipient in record.recipients
         ],
         questions=db.session.scalars(asked).all(),
-        differences=_differences(paper, version) if version else [],
-        sending=newest_sending(paper) if version else None,
+        history=history_of(record, zone),
         sends_by_itself=sends_by_itself,
     )
-
-
-def _differences(paper: Paper, version: PaperVersion) -> list[Difference]:
-    """Return what the version says otherwise than the one before it."""
-    if version.number == 1:
-        return []
-    parts = [(part.name, part.label) for part in kind_of(paper.kind).parts]
-    before = version_of(paper, version.number - 1)
-    return differences(before.content, version.content, parts)
 
 
 def _address(recipient: Recipient, link: Link) -> str | None:

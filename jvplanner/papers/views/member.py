@@ -10,6 +10,7 @@ from jvplanner.papers import actions, queries
 from jvplanner.papers.forms import MoreTimeForm, ReplyForm
 from jvplanner.papers.kinds import kind_of
 from jvplanner.papers.models import Paper, Question, Recipient
+from jvplanner.papers.rules import spans
 from jvplanner.papers.views.certificate import certificate_file
 from jvplanner.wall_time import moment_text
 from jvplanner.web.access import viewer
@@ -24,6 +25,22 @@ bp = Blueprint("papers", __name__)
 def paper(paper_id: int) -> Response:
     """Lead to the page of what the paper is about, whatever kind it is."""
     return _subject_page(load(Paper, paper_id))
+
+
+@bp.get("/<int:paper_id>/versions/<int:number>")
+def version(paper_id: int, number: int) -> Response:
+    """Show a version as it was sent, whatever came after it."""
+    paper = load(Paper, paper_id)
+    version = queries.version_of(paper, number)
+    return page(
+        "papers/version.html",
+        paper=paper,
+        kind=kind_of(paper.kind),
+        version=version,
+        content=version.content,
+        dates=spans(version.content),
+        zone=viewer().practice.time_zone,
+    )
 
 
 @bp.post("/<int:paper_id>/revocation")

@@ -5,6 +5,7 @@ from sqlalchemy.orm import selectinload
 
 from jvplanner.errors import Conflict
 from jvplanner.papers.models import PaperState
+from jvplanner.papers.queries import history_of, record_of
 from jvplanner.papers.rules import spans
 from jvplanner.papers.wording import Suggestions, changed_fields
 from jvplanner.partners.views import groundwork_of
@@ -104,6 +105,7 @@ def editor_page(
         renewed=changed_fields(_remarks(proposal, before), remarks) if before else (),
         refusal=refusal,
         asked=queries.changes_asked(proposal),
+        history=history_of(record_of(proposal.paper), viewer().practice.time_zone),
         content=content,
         dates=spans(content),
         zone=viewer().practice.time_zone,
