@@ -214,14 +214,16 @@ def load_command(
 ) -> None:
     """Load the demo practice; the same rows for the same seed and day."""
     app = open_app()
-    if settings_of(app).is_production:
+    settings = settings_of(app)
+    if settings.is_production:
         raise OneLine("the demo is not loaded in production.")
     with app.app_context():
         if if_new and has_any_practice():
             return
-        day = today.date() if today else None
+        day, sends_mail = today.date() if today else None, bool(settings.smtp_url)
+        scale = Scale(practices, events, guests)
         try:
-            for _portion in load_demo(Scale(practices, events, guests), seed=seed, today=day):
+            for _portion in load_demo(scale, seed=seed, today=day, sends_mail=sends_mail):
                 database.session.commit()
         except Refusal as refusal:
             raise OneLine(str(refusal)) from refusal

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from jvplanner.db import db
 from jvplanner.demo.scene import Scene
 from jvplanner.events.models import Guest
-from jvplanner.outbox.models import Letter
+from jvplanner.outbox.models import Letter, LetterState
 from jvplanner.practices.models import Invitation
 
 # Proposals come about step by step, each on its own day.
@@ -40,6 +40,18 @@ def settle(scene: Scene, *, returned_by: str, waiting: int = 3) -> None:
         else:
             letter.sent(due + ON_THE_WAY)
     _let_wait(scene, newest)
+    db.session.flush()
+
+
+def by_hand() -> None:
+    """Let the acting practice have no mail server: what went out, its members sent."""
+    for letter in db.session.scalars(select(Letter)):
+        if letter.state is LetterState.FAILED:
+            letter.sent_by_hand(letter.try_at)
+        elif letter.state is LetterState.SENT:
+            letter.by_hand = True
+        elif letter.problem:
+            letter.try_again(letter.written_at)
     db.session.flush()
 
 

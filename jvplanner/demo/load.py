@@ -30,10 +30,13 @@ def has_any_practice() -> bool:
     return db.session.scalar(select(Practice.id).limit(1)) is not None
 
 
-def load(scale: Scale, *, seed: int, today: date | None = None) -> Iterator[None]:
+def load(
+    scale: Scale, *, seed: int, today: date | None = None, sends_mail: bool = True
+) -> Iterator[None]:
     """Write the demo; the same rows for the same seed and day.
 
-    today  the practice's local day, from which everything is dated; None for the present one
+    today       the practice's local day, from which everything is dated; None for the present one
+    sends_mail  whether a mail server is set up; without one, its members sent the letters
 
     Pauses where the caller is to commit: once the cast is there, then after each portion of
     what is beside it. Raises DemoIsThere.
@@ -42,12 +45,12 @@ def load(scale: Scale, *, seed: int, today: date | None = None) -> Iterator[None
         raise DemoIsThere("The demo practice is there already. It is loaded into a new database.")
     today = today or clock.today(practices.ZONE)
     password = practices.hashed_password()
-    home = _cast(Scene(f"{seed}:cast", today, practices.ZONE), password)
+    home = _cast(Scene(f"{seed}:cast", today, practices.ZONE), password, sends_mail=sends_mail)
     yield
     yield from fill(Scene(f"{seed}:crowd", today, practices.ZONE), home, scale, password)
 
 
-def _cast(scene: Scene, password: str) -> Place:
+def _cast(scene: Scene, password: str, *, sends_mail: bool) -> Place:
     """Write Riverside and Hillside; return Riverside as the first to hold further events."""
     practice = practices.make_practice(scene, practices.RIVERSIDE, password)
     practices.add_colleague(scene, practice, password)
@@ -55,10 +58,14 @@ def _cast(scene: Scene, password: str) -> Place:
         riverside.tell(scene, practice)
         practices.invite_colleague(scene)
         letterbox.settle(scene, returned_by=occasions.LENA[1])
+        if not sends_mail:
+            letterbox.by_hand()
         partner_id = db.session.scalars(select(Partner.id).order_by(Partner.id).limit(1)).one()
         home = Place(Host.here(practice.id), partner_id)
     outside = practices.make_practice(scene, practices.HILLSIDE, password)
     with acting_for(outside.id):
         hillside.tell(scene, outside)
         letterbox.settle(scene, returned_by="", waiting=0)
+        if not sends_mail:
+            letterbox.by_hand()
     return home

@@ -21,8 +21,10 @@ _loaded: dict[str, Flask] = {}
 SALTED = {"password", "salt", "payload", "sha256", "head"}
 
 
-def load_all(scale: Scale, *, seed: int = 1, today: date | None = None) -> None:
-    for _portion in load(scale, seed=seed, today=today):
+def load_all(
+    scale: Scale, *, seed: int = 1, today: date | None = None, sends_mail: bool = True
+) -> None:
+    for _portion in load(scale, seed=seed, today=today, sends_mail=sends_mail):
         db.session.commit()
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from jvplanner import clock
+from jvplanner import clock, create_app
 from jvplanner.db import db
 from jvplanner.demo import markers, names, occasions
 from jvplanner.demo.crowd import Scale
@@ -26,6 +26,7 @@ from jvplanner.people.rules import clean_name, email_key
 from jvplanner.practices.models import Invitation
 from jvplanner.tenancy import across_practices
 from jvplanner.wall_time import utc_from_local
+from tests.conftest import settings_for
 from tests.demo.conftest import load_all
 
 
@@ -138,6 +139,23 @@ def test_letters_were_sent_but_for_some_that_wait_and_one_that_came_back(at_rive
     assert failed.to_email == occasions.LENA[1]
     assert "550" in (failed.problem or "")
     assert states[LetterState.SENT] > 100
+
+
+def test_without_a_mail_server_no_server_ever_said_anything(open_database) -> None:
+    app = create_app(settings_for(open_database("sqlite", "by-hand")))
+    with app.app_context():
+        load_all(Scale(), sends_mail=False)
+        with across_practices():
+            letters = list(db.session.scalars(select(Letter)))
+        sent = [letter for letter in letters if letter.state is LetterState.SENT]
+        now = clock.now()
+
+        assert all(letter.by_hand for letter in sent)
+        assert {letter.state for letter in letters} == {LetterState.SENT, LetterState.WAITING}
+        assert not any(letter.problem for letter in letters)
+        assert sum(letter.is_open and letter.try_at < now for letter in letters) == 3
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_an_invitation_is_open(at_riverside) -> None:
