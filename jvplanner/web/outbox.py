@@ -12,7 +12,7 @@ from jvplanner.outbox.queries import Shelf
 from jvplanner.outbox.rules import mailto
 from jvplanner.web.access import viewer
 from jvplanner.web.headers import allow_own_frame, alone_in_a_frame
-from jvplanner.web.loading import asked_id, load, load_for_update
+from jvplanner.web.loading import LARGEST_ID, asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("outbox", __name__)
@@ -94,6 +94,18 @@ def send(letter_id: int) -> Response:
 def send_failed() -> Response:
     count = actions.try_failed_again()
     flash("1 letter is tried again now." if count == 1 else f"{count} letters are tried again now.")
+    return see_other(url_for(".letters"))
+
+
+@bp.post("/delivery")
+def ticked_by_hand() -> Response:
+    """Note that a member sent the ticked letters with their own mail program."""
+    ticked = {one for one in request.form.getlist("letter", type=int) if 0 < one <= LARGEST_ID}
+    count = actions.note_sent_by_hand(ticked)
+    if count:
+        flash(f"Noted: you sent {'1 letter' if count == 1 else f'{count} letters'} yourself.")
+    else:
+        flash("Nothing new was noted. Tick the letters that you sent first.")
     return see_other(url_for(".letters"))
 
 

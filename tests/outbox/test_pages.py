@@ -267,3 +267,57 @@ def test_without_a_mail_server_today_says_how_many_letters_wait(
     (found,) = due(clock.now(), sends_by_itself=False)
     assert (found.when, found.what, found.href) == (When.NOW, "2 letters wait", "/outbox")
     assert due(clock.now()) == []
+
+
+def test_letters_sent_by_hand_are_ticked_and_noted_together(
+    as_maya: Browser, in_riverside: PracticeOfTheCast
+) -> None:
+    first, second, kept = write_letters(3, in_riverside.owner)
+    second.park("550 No such mailbox")
+    db.session.commit()
+    page = as_maya.get("/outbox").text
+    assert page.count('name="letter"') == 2
+    assert 'name="letter"' in as_maya.get("/outbox?show=failed").text
+
+    ticked = {"letter": [first.id, second.id, second.id, "x", 2**40]}
+    for said in ("you sent 2 letters yourself", "Nothing new was noted"):
+        assert said in as_maya.post("/outbox/delivery", data=ticked, follow_redirects=True).text
+
+    states = [(one.state, one.by_hand) for one in map(letter_now, (first, second, kept))]
+    assert states == [(LetterState.SENT, True)] * 2 + [(LetterState.WAITING, False)]
+
+
+def test_what_goes_out_by_itself_is_not_ticked(
+    with_mail_server: None, as_maya: Browser, in_riverside: PracticeOfTheCast
+) -> None:
+    write_letters(1, in_riverside.owner)
+    assert 'name="letter"' not in as_maya.get("/outbox").text
+
+
+def test_a_letter_on_its_way_and_another_practices_are_left_alone(
+    as_maya: Browser,
+    in_riverside: PracticeOfTheCast,
+    hillside: PracticeOfTheCast,
+) -> None:
+    (on_its_way,) = write_letters(1, in_riverside.owner)
+    on_its_way.state = LetterState.SENDING
+    db.session.commit()
+    with acting_for(hillside.id):
+        (theirs,) = write_letters(1, hillside.owner)
+    as_maya.post("/outbox/delivery", data={"letter": [on_its_way.id, theirs.id]})
+    assert letter_now(on_its_way).state is LetterState.SENDING
+    assert letter_now(theirs).state is LetterState.WAITING
+
+
+def test_a_letter_that_was_put_off_is_tried_again_only_where_somebody_tries(
+    as_maya: Browser, in_riverside: PracticeOfTheCast, request: pytest.FixtureRequest
+) -> None:
+    (letter,) = write_letters(1, in_riverside.owner)
+    letter.claim(clock.now(), timedelta(minutes=6))
+    letter.put_off("451 Later.", clock.now())
+    db.session.commit()
+    for tries in (False, True):
+        if tries:
+            request.getfixturevalue("with_mail_server")
+        assert ("It is tried again" in as_maya.get(f"/outbox/{letter.id}").text) is tries
+        assert ("Tried, will try again" in as_maya.get("/outbox").text) is tries
