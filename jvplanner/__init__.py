@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from jvplanner import blueprints
 from jvplanner.db import db, reading
+from jvplanner.events.views.kept import KeptEventPages
 from jvplanner.links import addresses
 from jvplanner.outbox.postroom import Postroom
 from jvplanner.practices import security
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> Application:
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
     }
     app.extensions["settings"] = settings
+    app.wsgi_app = KeptEventPages(app, app.wsgi_app)  # type: ignore[method-assign]
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]

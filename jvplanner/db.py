@@ -8,7 +8,17 @@ from enum import StrEnum
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event, inspect
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    create_engine,
+    event,
+    inspect,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -119,6 +129,17 @@ def insert_once(model: type[Base], *, unique: tuple[str, ...], **values: object)
         )
     )
     return written.first() is not None
+
+
+def for_single_statements(engine: Engine) -> Engine:
+    """Return an engine of the same database on which each statement is a transaction of its own.
+
+    PostgreSQL then needs one round trip where a transaction takes three. It says nothing of a
+    connection that died until the statement fails: ask again through the given engine.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine
+    return create_engine(engine.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
 
 
 @event.listens_for(Engine, "connect")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from jvplanner.events.models import EVENT_PAGE, Event, EventState
+from jvplanner.events.models import EVENT_PAGE, EventState
 from jvplanner.events.queries.public import Announcement, brand_href
 from jvplanner.events.rules import lines_of, occasion
 from jvplanner.links.addresses import absolute
@@ -55,44 +55,44 @@ class EventPage:
         return self.standing in (Standing.OPEN, Standing.FULL)
 
 
-def page_of(announcement: Announcement, *, source: str, now: datetime) -> EventPage:
+def page_of(announced: Announcement, *, source: str, now: datetime) -> EventPage:
     """Return what the page shows; source is the tracked code of what led here, or empty."""
-    event, practice = announcement.event, announcement.practice
     return EventPage(
-        code=event.code,
-        standing=standing_of(event, anybody_waits=announcement.anybody_waits, now=now),
-        occasion=occasion(event.starts_at, event.time_zone, online=not event.place),
-        title=event.title,
-        description=event.description,
-        take_home=tuple(lines_of(event.take_home)),
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        time_zone=event.time_zone,
-        today=local(now, event.time_zone).date(),
-        place=event.place,
-        address=" ".join(event.address.split()),
-        is_online=event.is_online,
-        seats=event.seats,
-        free_seats=event.free_seats,
-        cancellation_reason=event.cancellation_reason,
-        practice_name=practice.name,
-        practice_email=practice.reply_email,
-        practice_href=f"/h/{practice.slug}",
-        brand_href=brand_href(practice),
-        partner_name=event.partner.name if event.partner else None,
+        code=announced.code,
+        standing=standing_of(announced, now),
+        occasion=occasion(announced.starts_at, announced.time_zone, online=not announced.place),
+        title=announced.title,
+        description=announced.description,
+        take_home=tuple(lines_of(announced.take_home)),
+        starts_at=announced.starts_at,
+        ends_at=announced.ends_at,
+        time_zone=announced.time_zone,
+        today=local(now, announced.time_zone).date(),
+        place=announced.place,
+        address=" ".join(announced.address.split()),
+        is_online=bool(announced.online_address),
+        seats=announced.seats,
+        free_seats=announced.free_seats,
+        cancellation_reason=announced.cancellation_reason,
+        practice_name=announced.practice_name,
+        practice_email=announced.practice_email,
+        practice_href=f"/h/{announced.practice_slug}",
+        brand_href=brand_href(announced.practice_slug, announced.brand_colour),
+        partner_name=announced.partner_name,
         source=source,
     )
 
 
-def standing_of(event: Event, *, anybody_waits: bool, now: datetime) -> Standing:
+def standing_of(announced: Announcement, now: datetime) -> Standing:
     """Return what can be done about an event; a free seat belongs to those who wait. Source: A8."""
-    if event.state is EventState.CANCELLED:
+    if announced.state is EventState.CANCELLED:
         return Standing.CANCELLED
-    if event.is_past(now):
+    if now >= announced.ends_at:
         return Standing.PAST
-    if not event.registration_open:
+    if not announced.registration_open:
         return Standing.CLOSED
-    return Standing.FULL if anybody_waits or not event.free_seats else Standing.OPEN
+    is_full = announced.anybody_waits or not announced.free_seats
+    return Standing.FULL if is_full else Standing.OPEN
 
 
 def as_linked_data(shown: EventPage) -> dict[str, object]:

@@ -12,7 +12,7 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.errors import Gone, NotFound
 from jvplanner.links import tokens
-from jvplanner.links.models import Link, PublicCode, Purpose
+from jvplanner.links.models import LONGEST_CODE, Link, PublicCode, Purpose
 from jvplanner.tenancy import current_practice_id
 
 # No vowels and nothing that is mistaken for another: a code is read aloud and typed from paper.
@@ -172,7 +172,7 @@ def find_code(purpose: str, code: str) -> PublicCode:
     """Return where a public code leads; raises NotFound."""
     # PostgreSQL would rather fail than look for what no text column can hold.
     known = code.isascii() and code.isalnum()
-    row = db.session.get(PublicCode, code.lower()[:12]) if known else None
+    row = db.session.get(PublicCode, code.lower()[:LONGEST_CODE]) if known else None
     if row is None or row.purpose != purpose:
         raise NotFound
     return row

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from jvplanner.db import Base
 
+LONGEST_CODE = 12
+
 
 @dataclass(frozen=True)
 class Purpose:
@@ -49,7 +51,7 @@ class PublicCode(Base):
 
     __tablename__ = "public_code"
 
-    code: Mapped[str] = mapped_column(String(12), primary_key=True)
+    code: Mapped[str] = mapped_column(String(LONGEST_CODE), primary_key=True)
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"))
     purpose: Mapped[str] = mapped_column(String(32))
     subject_id: Mapped[int]

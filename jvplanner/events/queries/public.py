@@ -1,23 +1,89 @@
 """What the pages without an account show of one event."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Engine, and_, bindparam, exists, select
 from sqlalchemy.orm import joinedload
 
-from jvplanner.db import db
+from jvplanner.db import db, reading
 from jvplanner.errors import NotFound
-from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest, GuestState
+from jvplanner.links.models import LONGEST_CODE, PublicCode
+from jvplanner.partners.models import Partner
 from jvplanner.practices.models import Practice
+
+_ANNOUNCED = (
+    select(
+        Event.code,
+        Event.state,
+        Event.registration_open,
+        Event.title,
+        Event.description,
+        Event.take_home,
+        Event.starts_at,
+        Event.ends_at,
+        Event.time_zone,
+        Event.place,
+        Event.address,
+        Event.online_address,
+        Event.seats,
+        Event.seats_taken,
+        Event.cancellation_reason,
+        Practice.name,
+        Practice.reply_email,
+        Practice.slug,
+        Practice.brand_colour,
+        Partner.name,
+        exists(Guest).where(
+            Guest.practice_id == Event.practice_id,
+            Guest.event_id == Event.id,
+            Guest.state == GuestState.WAITING,
+        ),
+    )
+    .select_from(PublicCode)
+    .join(
+        Event, and_(Event.practice_id == PublicCode.practice_id, Event.id == PublicCode.subject_id)
+    )
+    .join(Practice, Practice.id == Event.practice_id)
+    .outerjoin(
+        Partner, and_(Partner.practice_id == Event.practice_id, Partner.id == Event.partner_id)
+    )
+    .where(PublicCode.code == bindparam("code"), PublicCode.purpose == EVENT_PAGE.name)
+)
 
 
 @dataclass(frozen=True)
 class Announcement:
-    """An event as strangers may know it."""
+    """An event as strangers may know it; nothing else of the event is read for its page."""
 
-    event: Event
-    practice: Practice
+    code: str
+    state: EventState
+    registration_open: bool
+    title: str
+    description: str
+    take_home: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+    address: str
+    online_address: str
+    seats: int
+    seats_taken: int
+    cancellation_reason: str
+    practice_name: str
+    practice_email: str
+    practice_slug: str
+    brand_colour: str
+    partner_name: str | None
     anybody_waits: bool
+
+    @property
+    def free_seats(self) -> int:
+        return max(0, self.seats - self.seats_taken)
 
 
 @dataclass(frozen=True)
@@ -30,20 +96,20 @@ class RegistrationOfGuest:
 
     @property
     def brand_href(self) -> str:
-        return brand_href(self.practice)
+        return brand_href(self.practice.slug, self.practice.brand_colour)
 
 
-def announced(event_id: int) -> Announcement:
-    """Return the acting practice's event in one statement; raises NotFound."""
-    waits = exists(Guest).where(Guest.event_id == event_id, Guest.state == GuestState.WAITING)
-    row = db.session.execute(
-        select(Event, Practice, waits)
-        .join(Practice, Practice.id == Event.practice_id)
-        .where(Event.id == event_id)
-    ).one_or_none()
-    if row is None:
-        raise NotFound
-    return Announcement(*row)
+def announced(code: str, engine: Engine) -> Announcement | None:
+    """Return the event of a public code in one statement, without a session; None for no event.
+
+    The code itself says whose event it is, so no practice acts here: see docs/decisions.
+    """
+    if not (code.isascii() and code.isalnum()):
+        return None
+    with reading(), engine.connect() as connection:
+        rows = connection.execute(_ANNOUNCED, {"code": code.lower()[:LONGEST_CODE]})
+        row: Sequence[Any] | None = rows.one_or_none()
+    return Announcement(*row) if row else None
 
 
 def registration_of(guest_id: int) -> RegistrationOfGuest:
@@ -60,6 +126,6 @@ def registration_of(guest_id: int) -> RegistrationOfGuest:
     return RegistrationOfGuest(guest, guest.event, practice)
 
 
-def brand_href(practice: Practice) -> str:
+def brand_href(slug: str, colour: str) -> str:
     """Return where the practice's colours are; a new colour is a new address, seen at once."""
-    return f"/h/{practice.slug}/brand.css?v={practice.brand_colour.lstrip('#')}"
+    return f"/h/{slug}/brand.css?v={colour.lstrip('#')}"

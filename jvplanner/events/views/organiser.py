@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, flash, request, url_for
 
 from jvplanner import clock
+from jvplanner.db import db
 from jvplanner.events import queries
 from jvplanner.events.actions import organising
 from jvplanner.events.announcement import as_linked_data, page_of
@@ -72,7 +73,8 @@ def event(event_id: int) -> Response:
 @bp.get("/<int:event_id>/preview")
 def preview(event_id: int) -> Response:
     """Show the public page as strangers will see it, also while the event is a draft."""
-    announced = queries.announced(load(Event, event_id).id)
+    announced = queries.announced(load(Event, event_id).code, db.engine)
+    assert announced is not None
     shown = page_of(announced, source="", now=clock.now())
     return page(
         "events/event_page.html",

@@ -1,18 +1,17 @@
 """The public page of an event, and registering there."""
 
-from functools import lru_cache
 from hashlib import sha256
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from jvplanner import clock
+from jvplanner.db import db
 from jvplanner.errors import NotFound
-from jvplanner.events import queries
 from jvplanner.events.actions import registering
-from jvplanner.events.announcement import EventPage, as_linked_data, page_of
+from jvplanner.events.announcement import EventPage, as_linked_data
 from jvplanner.events.forms.guests import RegistrationForm
 from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest
-from jvplanner.events.rules import tracked_source
+from jvplanner.events.views.kept import SHOWN, shown_page
 from jvplanner.links import addresses
 from jvplanner.links.models import PublicCode
 from jvplanner.tenancy import acting_for
@@ -25,26 +24,18 @@ from jvplanner.web.transactions import end_writing
 
 bp = Blueprint("event_pages", __name__)
 
-# Pages weigh about 10 KB each.
-KEPT = 256
-
 
 @bp.get("/<code>")
 @public
 def event_page(code: str) -> Response:
     """Show the event. The answer differs only with what page_of() reads, so it has an ETag."""
-    place = _found(code)
-    with acting_for(place.practice_id):
-        announced = queries.announced(place.subject_id)
-        if announced.event.state is EventState.DRAFT:
-            return problem_page(404)
-        source = tracked_source(request.args.get("s", ""))
-        shown = page_of(announced, source=source, now=clock.now())
-    # While templates are being worked on, none is kept.
-    body, etag = (_rendered.__wrapped__ if current_app.debug else _rendered)(shown)
+    shown = request.environ.get(SHOWN) or shown_page(code, request.args.get("s", ""), db.engine)
+    if shown is None:
+        return problem_page(404)
+    body = _page(shown, RegistrationForm(formdata=None)).encode()
     response = make_response(body)
     response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(etag)
+    response.set_etag(sha256(body).hexdigest()[:20])
     return response.make_conditional(request)  # type: ignore[return-value]
 
 
@@ -106,17 +97,10 @@ def _not_now(place: PublicCode, event: Event) -> Response:
 
 def _page_with(place: PublicCode, form: RegistrationForm, status: int) -> Response:
     """Show the page as it stands now, with what was typed; the lock is given back first."""
-    event_id = place.subject_id
     end_writing()
-    shown = page_of(queries.announced(event_id), source=form.source.data or "", now=clock.now())
+    shown = shown_page(place.code, form.source.data or "", db.engine)
+    assert shown is not None
     return make_response(_page(shown, form), status)
-
-
-@lru_cache(maxsize=KEPT)
-def _rendered(shown: EventPage) -> tuple[bytes, str]:
-    """Return the page and its ETag; made once in each process for as long as nothing changes."""
-    body = _page(shown, RegistrationForm(formdata=None)).encode()
-    return body, sha256(body).hexdigest()[:20]
 
 
 def _page(shown: EventPage, form: RegistrationForm) -> str:
