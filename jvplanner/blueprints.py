@@ -76,5 +76,6 @@ def questions(*, sends_mail: bool) -> Questions:
         ),
         happened=Question(of_proposals.happened, of_agreements.happened),
         found=Question(of_partners.found, of_proposals.found, of_agreements.found, of_events.found),
+        came_of=Question(of_events.came_of),
         coming=Question(of_events.coming_events),
     )

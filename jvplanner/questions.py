@@ -103,6 +103,14 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What was made of a proposal that was agreed on: its name, and where it is."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
 class ComingEvent:
     """A published event that is not over, as the practice's public page lists it."""
 
@@ -121,10 +129,12 @@ class Questions:
     due       what is due at a moment
     happened  what has been undertaken with the partner of an id
     found     what there is under some words
+    came_of   what was made of the proposal of an id
     coming    what is announced to everybody, soonest first
     """
 
     due: Question[[datetime], Due]
     happened: Question[[int], Chapter]
     found: Question[[str], Found]
+    came_of: Question[[int], Outcome]
     coming: Question[[], ComingEvent]

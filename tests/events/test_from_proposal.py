@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from threading import Barrier, Thread
 
+import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import func, select
@@ -111,6 +112,22 @@ def test_one_date_that_was_ticked_needs_no_choice(in_riverside, as_maya: Browser
     text = as_maya.get(f"/proposals/{proposal.id}").text
     assert 'type="radio"' not in text
     assert text.count("Make the event") == 1
+
+
+@pytest.mark.parametrize("ticked", [[1], [0, 2]])
+def test_a_proposal_leads_to_the_event_that_was_made_of_it(
+    in_riverside, as_maya: Browser, ticked: list[int]
+) -> None:
+    proposal = make_approved(dates=3, ticked=ticked)
+    made_from(as_maya, proposal)
+    event_id = db.session.scalars(select(Event.id)).one()
+
+    text = as_maya.get(f"/proposals/{proposal.id}").text
+
+    assert f'href="/events/{event_id}"' in text
+    assert "Open the event" in text
+    assert "Make the event" not in text
+    assert 'type="radio"' not in text
 
 
 def test_a_date_that_the_partner_did_not_tick_cannot_be_chosen(

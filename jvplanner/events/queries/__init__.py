@@ -1,7 +1,7 @@
 """Reading events and guests: their lists, the public page, and what of them is due or sought."""
 
 from jvplanner.events.queries.agreed import changes_since_agreed
-from jvplanner.events.queries.answers import coming_events, due, found
+from jvplanner.events.queries.answers import came_of, coming_events, due, found
 from jvplanner.events.queries.lists import (
     GuestCounts,
     Part,
@@ -21,6 +21,7 @@ __all__ = [
     "PartnersToChoose",
     "Shelf",
     "announced",
+    "came_of",
     "changes_since_agreed",
     "coming_events",
     "due",

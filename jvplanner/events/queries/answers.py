@@ -12,11 +12,17 @@ from jvplanner.events.queries.lists import LONGEST_EVENT
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.people.queries import has_address_like, is_called
 from jvplanner.proposals.models import Proposal
-from jvplanner.questions import ComingEvent, Due, Found, When, named_first
+from jvplanner.questions import ComingEvent, Due, Found, Outcome, When, named_first
 from jvplanner.wall_time import moment_text, span_text
 
 MOST = 20
 SOON = timedelta(days=7)
+
+
+def came_of(proposal_id: int) -> list[Outcome]:
+    """Return the event that was made of a proposal, if there is one."""
+    made = select(Event.id, Event.title).where(Event.proposal_id == proposal_id)
+    return [Outcome(title, f"/events/{row_id}") for row_id, title in db.session.execute(made)]
 
 
 def coming_events() -> list[ComingEvent]:

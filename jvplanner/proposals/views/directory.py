@@ -18,6 +18,7 @@ from jvplanner.proposals.views.blueprint import bp
 from jvplanner.proposals.views.editor import editor_page
 from jvplanner.wall_time import local
 from jvplanner.web.access import viewer
+from jvplanner.web.asking import questions
 from jvplanner.web.forms import one_line
 from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import asked_id, load
@@ -92,13 +93,16 @@ def one(proposal_id: int) -> Response:
         return editor_page(proposal)
     sent = sent_state(proposal.paper, sends_by_itself=letters_go_out())
     content = sent.version.content if sent.version else {}
+    is_agreed = proposal.paper.state is PaperState.APPROVED
+    came_of = questions().came_of(proposal.id) if is_agreed else []
     return page(
         "proposals/one.html",
         proposal=proposal,
         sent=sent,
         content=content,
         dates=spans(content),
-        choices=_dates_to_choose(sent),
+        came_of=came_of,
+        choices=[] if came_of else _dates_to_choose(sent),
     )
 
 
