@@ -8,10 +8,10 @@ from jvplanner.db import db
 from jvplanner.events.forms.events import SAME_IN_BOTH
 from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest, GuestState
 from jvplanner.links import addresses
+from jvplanner.mailboxes import email_key
 from jvplanner.partners.models import Partner
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.people.names import name_key
-from jvplanner.people.rules import email_key
 from jvplanner.wall_time import local
 
 HOOK = "Why you’re still tired despite normal lab results"

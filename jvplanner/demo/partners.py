@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from jvplanner.db import db
 from jvplanner.demo import markers
 from jvplanner.demo.scene import Scene
+from jvplanner.mailboxes import email_key
 from jvplanner.partners.models import HubKind, Partner, PartnerPerson
 from jvplanner.people.models import Person
-from jvplanner.people.rules import email_key
 
 PHARMACY = "Canal Street Pharmacy"
 STUDIO = "Core Pilates Studio"

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.links import addresses
+from jvplanner.mailboxes import email_key
 from jvplanner.outbox.letters import Contents, letter, withdraw_all, write
 from jvplanner.papers import queries, rules
 from jvplanner.papers.kinds import kind_of
@@ -25,7 +26,6 @@ from jvplanner.papers.models import (
 )
 from jvplanner.papers.rules import CONSENTS, spans
 from jvplanner.people.models import Person
-from jvplanner.people.rules import email_key
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 

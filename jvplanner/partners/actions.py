@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from jvplanner.db import db
 from jvplanner.errors import Conflict
+from jvplanner.mailboxes import email_key
 from jvplanner.partners.models import Partner, PartnerPerson
 from jvplanner.people.models import Person, person_known_as
-from jvplanner.people.rules import email_key
 
 
 class ListedAlready(Conflict):

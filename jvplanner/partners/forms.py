@@ -8,8 +8,16 @@ from wtforms.validators import DataRequired, ValidationError
 
 from jvplanner.partners.models import HUB_KIND_LABELS, LONGEST_GROUNDWORK, LONGEST_NOTES
 from jvplanner.partners.rules import InvalidWebsite, clean_website
-from jvplanner.people.forms import IfGiven, PersonEmail, PersonName, email_field, name_field
-from jvplanner.web.forms import MemberForm, NoControlCharacters, line_field, one_line, text_field
+from jvplanner.people.forms import IfGiven, PersonName, name_field
+from jvplanner.web.forms import (
+    MemberForm,
+    NoControlCharacters,
+    ReachableEmail,
+    email_field,
+    line_field,
+    one_line,
+    text_field,
+)
 
 _A_PATH_HERE = re.compile(r"(?:/[\w-]+)+(?:#[\w-]+)?", re.ASCII)
 
@@ -53,7 +61,7 @@ class NewPartnerForm(PartnerForm):
     person_email = EmailField(
         "E-mail",
         filters=[one_line],
-        validators=[IfGiven(PersonEmail(), "person_name", "works_as")],
+        validators=[IfGiven(ReachableEmail(), "person_name", "works_as")],
     )
     works_as = _works_as()
 

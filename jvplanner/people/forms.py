@@ -1,19 +1,12 @@
-"""The two things asked of every human: a name, and an address that letters reach."""
+"""A human's name, and their address where they may have none."""
 
 from typing import Any
 
 from wtforms import EmailField, Field, StringField
 from wtforms.validators import ValidationError
 
-from jvplanner.people.rules import (
-    LONGEST_ADDRESS,
-    LONGEST_NAME,
-    InvalidEmail,
-    InvalidName,
-    clean_name,
-    email_key,
-)
-from jvplanner.web.forms import NoControlCharacters, one_line
+from jvplanner.people.rules import LONGEST_NAME, InvalidName, clean_name
+from jvplanner.web.forms import NoControlCharacters, ReachableEmail, one_line
 
 
 class PersonName:
@@ -25,18 +18,6 @@ class PersonName:
         try:
             field.data = clean_name(field.data or "")
         except InvalidName as refusal:
-            raise ValidationError(str(refusal)) from refusal
-
-
-class PersonEmail:
-    """Accept an address that email_key() understands, as it was typed."""
-
-    field_flags = {"required": True, "maxlength": LONGEST_ADDRESS}  # noqa: RUF012
-
-    def __call__(self, _form: Any, field: Field) -> None:
-        try:
-            email_key(field.data or "")
-        except InvalidEmail as refusal:
             raise ValidationError(str(refusal)) from refusal
 
 
@@ -60,11 +41,6 @@ def name_field(label: str, **rest: Any) -> StringField:
     return StringField(label, filters=[one_line], validators=checks, **rest)
 
 
-def email_field(label: str = "E-mail", **rest: Any) -> EmailField:
-    """Return a field for an address that must be given."""
-    return EmailField(label, filters=[one_line], validators=[PersonEmail()], **rest)
-
-
 def email_field_if_any(label: str = "E-mail", **rest: Any) -> EmailField:
     """Return a field for an address that may be left out."""
-    return EmailField(label, filters=[one_line], validators=[IfGiven(PersonEmail())], **rest)
+    return EmailField(label, filters=[one_line], validators=[IfGiven(ReachableEmail())], **rest)

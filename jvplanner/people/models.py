@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from jvplanner import clock
 from jvplanner.db import Base, db, insert_once
+from jvplanner.mailboxes import email_key
 from jvplanner.people.names import LONGEST_KEY, name_key
-from jvplanner.people.rules import email_key
 from jvplanner.tenancy import PracticeOwned
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, StringField, TextAreaField
+from wtforms import EmailField, Field, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
+
+from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, refuse_unreachable
 
 # Everything a keyboard cannot mean: control characters other than tab and line breaks.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -65,6 +67,18 @@ class NoControlCharacters:
             raise ValidationError("This contains characters that cannot be shown. Type it again.")
 
 
+class ReachableEmail:
+    """Accept an address that letters reach, as it was typed."""
+
+    field_flags = {"required": True, "maxlength": LONGEST_ADDRESS}  # noqa: RUF012
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        try:
+            refuse_unreachable(field.data or "")
+        except InvalidEmail as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
 TOO_LONG = "Use at most %(max)d characters."
 
 
@@ -79,6 +93,11 @@ def line_field(label: str, longest: int, *needed: Any, **rest: Any) -> StringFie
 def text_field(label: str, longest: int, *needed: Any, **rest: Any) -> TextAreaField:
     """Return a field for text of several lines; needed as in line_field()."""
     return TextAreaField(label, filters=[paragraphs], validators=_of_text(longest, needed), **rest)
+
+
+def email_field(label: str = "E-mail", **rest: Any) -> EmailField:
+    """Return a field for an address that must be given."""
+    return EmailField(label, filters=[one_line], validators=[ReachableEmail()], **rest)
 
 
 def _of_text(longest: int, needed: tuple[Any, ...]) -> list[Any]:

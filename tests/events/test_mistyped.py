@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from jvplanner.people.rules import MAIL_DOMAINS, NOT_MISTYPED, suggested_address
+from jvplanner.mailboxes import MAIL_DOMAINS, NOT_MISTYPED, suggested_address
 from tests.browser import Browser
 from tests.builders_events import make_event
 from tests.chromium import chromium

@@ -152,6 +152,7 @@ def test_a_machine_that_fills_in_everything_is_thanked_and_not_registered(
         ({"name": "Ana\x00"}, "characters that cannot be shown"),
         ({"email": ""}, "Enter an e-mail address."),
         ({"email": "ana"}, "has an @ in it"),
+        ({"email": "ü@example.org"}, "with “ü” before the @. Enter another one."),
         ({"email": "ana@example.org\r\nBcc: b@example.org"}, "has no spaces"),
         ({"email": f"{'x' * 250}@example.org"}, "at most 254 characters"),
         ({"phone": "call me"}, "phone number"),

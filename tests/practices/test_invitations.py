@@ -54,7 +54,8 @@ def test_inviting_writes_a_letter_and_shows_a_link_to_copy(
     ("fields", "words"),
     [
         ({"name": ""}, "Enter a name."),
-        ({"email": "bjork"}, "does not look like an e-mail address"),
+        ({"email": "bjork"}, "has an @ in it"),
+        ({"email": "björk@studio.example"}, "with “ö” before the @. Enter another one."),
         ({"email": "TOM@riverside.example"}, "works here already"),
         ({"role": "king"}, "Not a valid choice"),
     ],

@@ -41,7 +41,8 @@ def test_an_owner_changes_what_the_practice_says_of_itself(
     ("field", "value", "words"),
     [
         ("name", "", "Enter the name of your practice."),
-        ("reply_email", "nowhere", "does not look like an e-mail address"),
+        ("reply_email", "nowhere", "has an @ in it"),
+        ("reply_email", "zoë@riverside.example", "with “ë” before the @. Enter another one."),
         ("time_zone", "", "Not a valid choice"),
         ("currency", "DEM", "Not a valid choice"),
         ("brand_colour", "#ffff", "Choose a colour."),

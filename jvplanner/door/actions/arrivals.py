@@ -12,9 +12,9 @@ from jvplanner.door.rules import WalkIn
 from jvplanner.errors import Conflict
 from jvplanner.events.models import TICKET, Event, Guest, GuestState
 from jvplanner.links import addresses
+from jvplanner.mailboxes import email_key
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.people.names import name_key
-from jvplanner.people.rules import email_key
 
 
 class NotExpected(Conflict):

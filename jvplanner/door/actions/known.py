@@ -12,7 +12,7 @@ from jvplanner.errors import Gone, NotFound
 from jvplanner.events.models import TICKET, Event, Guest, GuestState
 from jvplanner.links import addresses, tokens
 from jvplanner.links.models import Link
-from jvplanner.people.rules import email_key
+from jvplanner.mailboxes import email_key
 
 LARGEST_ID = 2**31 - 1
 

@@ -9,8 +9,8 @@ from jvplanner.events import letters
 from jvplanner.events.actions.registering import AlreadyRegistered, active_guest
 from jvplanner.events.models import TICKET, EventState, Guest, NoLongerPossible
 from jvplanner.links import addresses
+from jvplanner.mailboxes import email_key, suggested_address
 from jvplanner.people.models import Person, person_known_as
-from jvplanner.people.rules import email_key, suggested_address
 
 
 def may_correct_own(guest: Guest, now: datetime) -> bool:

@@ -17,9 +17,9 @@ from jvplanner.events.models import (
     NoLongerPossible,
 )
 from jvplanner.links import addresses
+from jvplanner.mailboxes import email_key
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.people.names import name_key
-from jvplanner.people.rules import email_key
 
 
 class AlreadyRegistered(Conflict):

@@ -7,9 +7,9 @@ from wtforms import Field, HiddenField, StringField, TelField
 from wtforms.validators import Length, Optional, ValidationError
 
 from jvplanner.events.rules import tracked_source
-from jvplanner.people.forms import email_field, email_field_if_any, name_field
-from jvplanner.people.rules import MAIL_DOMAINS, MISTYPED_ENDINGS, NOT_MISTYPED
-from jvplanner.web.forms import TOO_LONG, MemberForm, PublicForm, one_line
+from jvplanner.mailboxes import MAIL_DOMAINS, MISTYPED_ENDINGS, NOT_MISTYPED
+from jvplanner.people.forms import email_field_if_any, name_field
+from jvplanner.web.forms import TOO_LONG, MemberForm, PublicForm, email_field, one_line
 
 LONGEST_PHONE = 32
 _DIGITS_OF_A_PHONE = 5

@@ -13,7 +13,7 @@ from jvplanner.events.rules import is_fresh
 from jvplanner.events.standing import standing_of
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
-from jvplanner.people.rules import suggested_address
+from jvplanner.mailboxes import suggested_address
 from jvplanner.web.access import by_link
 from jvplanner.web.errors import problem_page
 from jvplanner.web.limits import address_and, limiter

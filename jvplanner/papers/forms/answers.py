@@ -21,7 +21,6 @@ from jvplanner.papers.rules import CONSENT, CONSENTS, LONGEST_NOTE
 from jvplanner.people.forms import (
     IfGiven,
     PersonName,
-    email_field,
     email_field_if_any,
     name_field,
 )
@@ -29,6 +28,7 @@ from jvplanner.web.forms import (
     MemberForm,
     NoControlCharacters,
     PublicForm,
+    email_field,
     line_field,
     one_line,
     text_field,

@@ -1,38 +1,20 @@
 """Fields that several forms of a practice share."""
 
-from typing import Any
-
 from wtforms import (
     ColorField,
-    EmailField,
     PasswordField,
     SelectChoice,
     SelectField,
 )
-from wtforms.validators import DataRequired, Email, Length, Regexp
+from wtforms.validators import DataRequired, Length, Regexp
 
 from jvplanner.practices.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from jvplanner.wall_time import listed_zone, zones
-from jvplanner.web.forms import TOO_LONG, one_line, text_field
+from jvplanner.web.forms import TOO_LONG, text_field
 
 DEFAULT_COLOUR = "#0f5c4d"
 DEFAULT_ZONE = "America/New_York"
 COLOUR = r"^#[0-9a-fA-F]{6}\Z"
-
-
-def email_field(label: str, **more: Any) -> EmailField:
-    return EmailField(
-        label,
-        filters=[one_line],
-        validators=[
-            DataRequired("Enter an e-mail address."),
-            Length(max=254, message=TOO_LONG),
-            Email(
-                "This does not look like an e-mail address. It should look like ana@example.org.",
-            ),
-        ],
-        **more,
-    )
 
 
 def password_field(label: str) -> PasswordField:

@@ -4,9 +4,9 @@ from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired
 
 from jvplanner.money import MOST_USED, currencies, currency_name
-from jvplanner.practices.forms.fields import PracticeFields, email_field
+from jvplanner.practices.forms.fields import PracticeFields
 from jvplanner.practices.models import Role
-from jvplanner.web.forms import MemberForm, line_field
+from jvplanner.web.forms import MemberForm, email_field, line_field
 
 LONGEST_NAME = 120
 

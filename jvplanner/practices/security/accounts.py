@@ -4,12 +4,13 @@ from typing import Any, cast
 
 from flask import current_app
 from flask_security import SQLAlchemyUserDatastore, UserMixin
-from flask_security.mail_util import MailUtil
+from flask_security.mail_util import EmailValidateException, MailUtil
 from flask_security.recoverable import generate_reset_password_token
-from flask_security.utils import hash_password
+from flask_security.utils import get_message, hash_password
 
 from jvplanner.db import db
 from jvplanner.links import addresses
+from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, refuse_unreachable
 from jvplanner.outbox.letters import Contents, letter
 from jvplanner.practices.letters import PRODUCT
 from jvplanner.practices.models import User
@@ -39,9 +40,16 @@ class Addresses(MailUtil):
     """An account's address in one spelling, so that the unique column means one person each."""
 
     def normalize(self, email: str) -> str:
+        # Composing hostile text takes time that grows with its square.
+        if len(email) > LONGEST_ADDRESS:
+            raise EmailValidateException(get_message("INVALID_EMAIL_ADDRESS")[0])
         return str(super().normalize(email)).lower()
 
     def validate(self, email: str) -> str:
+        try:
+            refuse_unreachable(email)
+        except InvalidEmail as refusal:
+            raise EmailValidateException(str(refusal)) from refusal
         return str(super().validate(email)).lower()
 
 
