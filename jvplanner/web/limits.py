@@ -10,9 +10,13 @@ limiter = Limiter(key_func=get_remote_address, headers_enabled=False, strategy="
 
 
 def address_and(part: str) -> str:
-    """Return a key of the caller's address and one part of the request's path or form."""
-    value = (request.view_args or {}).get(part) or request.form.get(part, "")
-    return f"{get_remote_address()}|{_unreadable(str(value).strip().lower())}"
+    """Return a key of the caller's address and one part of the request's path."""
+    return address_with(str((request.view_args or {})[part]).lower())
+
+
+def address_with(value: str) -> str:
+    """Return a key of the caller's address and a value, spelled in the one way it is compared."""
+    return f"{get_remote_address()}|{_unreadable(value)}"
 
 
 def link_alone() -> str:

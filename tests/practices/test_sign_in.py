@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 import sqlite3
+import time
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
@@ -69,6 +70,29 @@ def test_the_eleventh_try_within_a_minute_waits(app: Flask, riverside: PracticeO
     assert 0 < int(refused.headers["Retry-After"]) <= 60
     assert "A moment, please" in refused.text
     assert sign_in(Browser(app), "tom@riverside.example").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["maya@ｒｉｖｅｒｓｉｄｅ.example", "maya@riverside。example", "\u00a0Maya@RIVERSIDE.example "],
+    ids=["wide letters", "a wide dot", "case and space"],
+)
+@pytest.mark.parametrize("path", ["/sign-in", "/reset"])
+def test_another_spelling_of_an_address_is_a_try_at_the_same_account(
+    app: Flask, with_mail_server: None, riverside: PracticeOfTheCast, path: str, other: str
+) -> None:
+    for number in range(10):
+        spelling = (MAYA, other)[number % 2]
+        assert send_form(Browser(app), path, email=spelling).status_code in (200, 422)
+    assert send_form(Browser(app), path, email=other).status_code == 429
+    assert send_form(Browser(app), path, email="tom@riverside.example").status_code != 429
+
+
+def test_a_hostile_address_costs_no_more_than_another(app: Flask, as_nobody: Browser) -> None:
+    hostile = "a" + "\u0301" * 20_000 + "\u0316" * 20_000 + "@example.org"
+    began = time.process_time()
+    assert sign_in(as_nobody, hostile).status_code == 422
+    assert time.process_time() - began < 1.0  # composing it once would take longer
 
 
 def test_one_comes_back_to_the_page_that_asked(

@@ -1,10 +1,11 @@
 """Fitting Flask-Security into the application."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from flask_security import RoleMixin, Security
 from flask_security.signals import (
     password_reset,
@@ -26,7 +27,8 @@ from jvplanner.practices.security.accounts import Accounts, Addresses
 from jvplanner.practices.security.options import ADDRESSES, FEATURES, WORDS
 from jvplanner.practices.security.sessions import end_this_session, owner_of
 from jvplanner.web.access import to_sign_in
-from jvplanner.web.limits import address_and, limiter
+from jvplanner.web.forms import one_line
+from jvplanner.web.limits import address_with, limiter
 from jvplanner.web.pages import page
 from jvplanner.web.transactions import begin_writing
 
@@ -64,7 +66,15 @@ def _ask_for_identity_only_where_it_counts(app: Flask) -> None:
     ]
 
 
-@limiter.limit("10 per minute", key_func=lambda: address_and("email"))
+def _account_tried() -> str:
+    """Return the address in the form as accounts spell it: each spelling is a try at the same."""
+    typed = one_line(request.form.get("email"))
+    with suppress(ValueError):
+        typed = current_app.extensions["security"].mail_util.normalize(typed)
+    return address_with(typed)
+
+
+@limiter.limit("10 per minute", key_func=_account_tried)
 def _count_try() -> None:
     """Count a try at an account from an address."""
 
