@@ -21,7 +21,7 @@ from jvplanner.agreements.models import (
     Agreement,
 )
 from jvplanner.agreements.rules import Draft, DutyDraft, Side, field_of, is_allowed
-from jvplanner.papers.forms import SendingForm
+from jvplanner.papers.forms import NoStop, SendingForm
 from jvplanner.papers.models import LONGEST_TITLE
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
 from jvplanner.people.names import name_key
@@ -217,7 +217,9 @@ class NewAgreementForm(MemberForm):
 class SigningForm(SendingForm):
     """How the next version goes out, and the sender's own signature under it."""
 
-    name = line_field("Your name", 200, DataRequired("Type your name. It is your signature."))
+    name = line_field(
+        "Your name", 200, DataRequired("Type your name. It is your signature."), NoStop()
+    )
     agree = BooleanField(
         CONSENTS[SENDER_CONSENT][0], validators=[InputRequired("Tick this box to sign here.")]
     )

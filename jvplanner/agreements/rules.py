@@ -1,15 +1,17 @@
 """What an agreement says, who may take on which duty, and what keeps it from being sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from jvplanner.papers.wording import Suggestion, remarks, stops, suggestions_on
+from jvplanner.papers.wording import Suggestion, Worded, suggestions_in
 from jvplanner.wall_time import day_text, local
 
 REMINDED_BEFORE = timedelta(days=30)
+LICENCE = "_licence"
+A_DUTY = "duty_"
 
 
 class Side(StrEnum):
@@ -123,6 +125,7 @@ def content_of(draft: Draft, *, practice: str, partner: str, time_zone: str) -> 
             for duty in draft.duties
         ],
         "licensed": [side.value for side in Side if draft.licences[side]],
+        "held": {side.value: draft.licences[side] for side in Side},
         "starts_on": _iso(draft.starts_on),
         "ends_on": _iso(draft.ends_on),
         "review_on": _iso(draft.review_on),
@@ -149,7 +152,6 @@ def why_not(content: Mapping[str, Any], now: datetime) -> list[str]:
         *_missing(content),
         *_without_licence(content),
         *_impossible_days(content, local(now, content["time_zone"]).date()),
-        *_stopped(content),
     ]
 
 
@@ -193,34 +195,42 @@ def _day(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _stopped(content: Mapping[str, Any]) -> Iterator[str]:
-    found = (
-        remark
-        for _, text, licensed in _texts(content)
-        for remark in remarks(text, licensed=licensed)
+def worded(content: Mapping[str, Any]) -> Iterator[Worded]:
+    """Yield every text of a content that somebody typed."""
+    duties = (
+        (f"split.{place}", duty["text"], Side(duty["owner"]))
+        for place, duty in enumerate(content["split"])
     )
-    if stops(found):
-        yield "Nothing may be paid for referrals. Reword what is marked first."
+    held = {Side(side): licence for side, licence in content["held"].items()}
+    return _worded(content, held, duties)
 
 
-def _texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
-    """Yield what each text is called, the text, and whether who may diagnose is meant by it."""
+def _worded(
+    texts: Mapping[str, Any], licences: Mapping[Side, str], duties: Iterable[tuple[str, str, Side]]
+) -> Iterator[Worded]:
+    """Yield each text with whether who may diagnose is meant by it.
+
+    duties  the field of each, its text and its owner
+    """
     for name in ("title", "scope", "notice"):
-        yield name, content[name], bool(content["licensed"])
-    for place, duty in enumerate(content["split"]):
-        yield f"split.{place}", duty["text"], duty["owner"] in content["licensed"]
+        yield Worded(name, texts[name], any(licences.values()))
+    for side, licence in licences.items():
+        yield Worded(f"{side}{LICENCE}", licence, bool(licence))
+    for field, text, owner in duties:
+        yield Worded(field, text, bool(licences[owner]))
+
+
+def part_of(field: str) -> str:
+    """Return the name of the part in which a text is read."""
+    if field.endswith(LICENCE):
+        return "licences"
+    return "duties" if field.startswith(A_DUTY) else field
 
 
 def suggestions(draft: Draft) -> dict[str, list[Suggestion]]:
     """Return the wording guard's remarks as the editor shows them, by field."""
-    anybody = any(draft.licences.values())
-    texts = [(name, getattr(draft, name), anybody) for name in ("title", "scope", "notice")]
-    texts += [
-        (field_of(duty.id, "text"), duty.text, bool(draft.licences[duty.owner]))
-        for duty in draft.duties
-    ]
-    found = {name: suggestions_on(name, text, licensed=licensed) for name, text, licensed in texts}
-    return {name: remarked for name, remarked in found.items() if remarked}
+    duties = ((field_of(duty.id, "text"), duty.text, duty.owner) for duty in draft.duties)
+    return suggestions_in(_worded(vars(draft), draft.licences, duties))
 
 
 def reworded(draft: Draft, key: str) -> Draft:
@@ -236,6 +246,10 @@ def _with_text(draft: Draft, field: str, taken: Suggestion) -> Draft:
     if field in ("title", "scope", "notice"):
         # The field's name is one of three texts.
         return replace(draft, **{field: taken.used_in(getattr(draft, field))})  # type: ignore[arg-type]
+    if field.endswith(LICENCE):
+        side = Side(field.removesuffix(LICENCE))
+        licences = {**draft.licences, side: taken.used_in(draft.licences[side])}
+        return replace(draft, licences=licences)
     duties = (
         replace(duty, text=taken.used_in(duty.text)) if field_of(duty.id, "text") == field else duty
         for duty in draft.duties
@@ -245,4 +259,4 @@ def _with_text(draft: Draft, field: str, taken: Suggestion) -> Draft:
 
 def field_of(duty_id: int, what: str) -> str:
     """Return the name of the field for one of a duty's texts and choices."""
-    return f"duty_{duty_id}_{what}"
+    return f"{A_DUTY}{duty_id}_{what}"

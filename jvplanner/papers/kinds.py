@@ -1,11 +1,12 @@
 """What a kind of paper (a JV proposal, an agreement) tells the shared mechanism of itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from jvplanner.papers.models import Paper
+from jvplanner.papers.wording import Worded
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Kind:
     href      path of the page where members see what the paper is about, such as /proposals/7
     check     what keeps a content from being sent at a moment, each in a sentence
     told      a content in words: headings and texts, in the order in which they are read
+    worded    every text of a content that somebody typed, for the wording guard
+    part_of   in which part a text is read, by the name of the field in which it is typed
     yes       what the partner presses to agree
     after_yes what happens then, in a sentence to the partner; "" where a date has to be found first
     both_sign whether a member signs what is sent, before the partner does
@@ -43,6 +46,8 @@ class Kind:
     href: Callable[[Paper], str]
     check: Callable[[Mapping[str, Any], datetime], list[str]]
     told: Callable[[Mapping[str, Any]], list[tuple[str, str]]]
+    worded: Callable[[Mapping[str, Any]], Iterable[Worded]]
+    part_of: Callable[[str], str] = str
     yes: str = "Yes, let’s do it"
     after_yes: str = ""
     both_sign: bool = False

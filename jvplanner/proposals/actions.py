@@ -9,6 +9,7 @@ from jvplanner.errors import Conflict
 from jvplanner.papers import actions as papers
 from jvplanner.papers.actions import Dispatch
 from jvplanner.papers.models import Paper, Recipient
+from jvplanner.papers.wording import Suggestion
 from jvplanner.partners.models import Partner
 from jvplanner.people.models import Person
 from jvplanner.proposals import paper, queries, rules
@@ -76,6 +77,22 @@ def save_draft(proposal: Proposal, wording: Wording, *, revision: int | None) ->
     """Keep what a window shows that last saw the given revision; raises as Proposal.rewrite()."""
     proposal.rewrite(wording, revision=revision, now=clock.now())
     db.session.flush()
+
+
+def take_wording(proposal: Proposal, taken: Suggestion, *, revision: int | None) -> None:
+    """Put a better wording where it was suggested, be it the place of a date.
+
+    Raises as save_draft().
+    """
+    if rules.part_of(taken.field) != "dates":
+        wording = rules.reworded(paper.wording_of(proposal), taken)
+        return save_draft(proposal, wording, revision=revision)
+    proposal.refuse_if_saved_since(revision)
+    for candidate in proposal.dates:
+        if rules.field_of_date(candidate.id) == taken.field:
+            proposal.move(candidate, taken.used_in(candidate.place), clock.now())
+    db.session.flush()
+    return None
 
 
 def offer_date(

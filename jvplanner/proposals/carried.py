@@ -6,8 +6,6 @@ from html import unescape
 from jvplanner.papers.wording import Suggestion
 from jvplanner.proposals.rules import WORDED, Wording, suggestions
 
-READ_BY_PARTNER = (*WORDED, "place")
-
 _TAGS = (
     "a|abbr|article|b|blockquote|body|br|div|em|font|h[1-6]|head|html|i|img|li|link|meta|ol|p|"
     "script|section|span|strong|style|table|tbody|td|th|thead|tr|u|ul"
@@ -26,14 +24,14 @@ def remarks_on_draft(wording: Wording, *, former: str, partner: str) -> dict[str
     more = carried(wording, former=former, partner=partner)
     return {
         name: [*found.get(name, []), *more.get(name, [])]
-        for name in READ_BY_PARTNER
+        for name in WORDED
         if name in found or name in more
     }
 
 
 def carried(wording: Wording, *, former: str, partner: str) -> dict[str, list[Suggestion]]:
     """Return what the wording carries with it unmeant, by field; former and partner as above."""
-    texts = {name: str(wording[name]) for name in READ_BY_PARTNER}  # type: ignore[literal-required]
+    texts = {name: str(wording[name]) for name in WORDED}  # type: ignore[literal-required]
     found = {
         name: [*names_left(name, text, former=former, partner=partner), *marks_left(name, text)]
         for name, text in texts.items()

@@ -12,6 +12,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, NumberRange
 from wtforms.widgets import HiddenInput, TextArea
 
+from jvplanner.papers.forms import NoStop
 from jvplanner.papers.models import LONGEST_TITLE
 from jvplanner.proposals.models import (
     LONGEST_HOOK,
@@ -95,7 +96,7 @@ class DateForm(MemberForm):
         ],
     )
     # Not "place": that is the proposal's, on the same page.
-    elsewhere = line_field("Another place", LONGEST_PLACE)
+    elsewhere = line_field("Another place", LONGEST_PLACE, NoStop())
 
 
 class NewProposalForm(MemberForm):

@@ -129,6 +129,12 @@ class Proposal(Drafted, PracticeOwned, Base):
             )
         self.dates.append(CandidateDate(starts_at=starts_at, minutes=minutes, place=place))
 
+    def move(self, date: "CandidateDate", place: str, now: datetime) -> None:
+        """Say otherwise where a date on offer is; raises SettledPaper."""
+        self.refuse_if_settled()
+        date.place = place
+        self.note_saved(now)
+
     def take_back(self, date: "CandidateDate") -> None:
         """Offer a date no longer; raises SettledPaper."""
         self.refuse_if_settled()

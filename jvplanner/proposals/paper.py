@@ -24,8 +24,6 @@ def _check(content: Mapping[str, Any], now: datetime) -> list[str]:
     why_not = []
     if missing := rules.missing(content):
         why_not.append(f"Still to be written: {', '.join(missing)}.")
-    if rules.stops(content):
-        why_not.append("Nothing may be paid for referrals. Reword what is marked first.")
     if any(date.starts_at <= now for date in candidate_dates(content)):
         why_not.append("A date on offer is over by then. Take it back, or offer another.")
     return why_not
@@ -47,6 +45,8 @@ KIND = Kind(
     href=_href,
     check=_check,
     told=_told,
+    worded=rules.worded,
+    part_of=rules.part_of,
 )
 
 

@@ -1,12 +1,12 @@
 """The four parts of a proposal: what each is for, what is missing, what to word otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TypedDict
+from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
-from jvplanner.papers.wording import Suggestion, Suggestions, suggestions_on
+from jvplanner.papers.wording import Suggestion, Suggestions, Worded, suggestions_in
 
 
 class Wording(TypedDict):
@@ -125,7 +125,8 @@ BLANK = Wording(
     cta_kind="discovery_call",
     place="",
 )
-WORDED = ("title", *(part.name for part in PARTS))
+WORDED = ("title", *(part.name for part in PARTS), "place")
+A_DATE = "date_"
 
 
 def missing(content: Mapping[str, object]) -> list[str]:
@@ -139,17 +140,42 @@ def stops(content: Mapping[str, object]) -> bool:
     return any(found.stops for field in suggestions(content).values() for found in field)
 
 
-def suggestions(content: Mapping[str, object]) -> dict[str, list[Suggestion]]:
+def worded(content: Mapping[str, Any]) -> Iterator[Worded]:
+    """Yield every text of a content that somebody typed, the place of each date among them."""
+    for name in WORDED:
+        yield Worded(name, str(content[name]))
+    for date_on_offer in content.get("dates", ()):
+        yield Worded(field_of_date(date_on_offer["id"]), date_on_offer.get("place", ""))
+
+
+def field_of_date(date_id: int) -> str:
+    """Return what the place of a date on offer is called where it is typed."""
+    return f"{A_DATE}{date_id}"
+
+
+def part_of(field: str) -> str:
+    """Return the name of the part in which a text is read."""
+    return "dates" if field.startswith(A_DATE) else field
+
+
+def suggestions(content: Mapping[str, Any]) -> dict[str, list[Suggestion]]:
     """Return the wording guard's remarks as the editor shows them, by field."""
-    found = {name: suggestions_on(name, str(content[name])) for name in WORDED}
-    return {name: remarked for name, remarked in found.items() if remarked}
+    return suggestions_in(worded(content))
 
 
-def reworded(wording: Wording, remarked: Suggestions, key: str) -> Wording:
-    """Return the wording with the suggestion of that key taken; as it was if none has the key."""
-    for name, found in remarked.items():
-        for suggestion in found:
-            if suggestion.key == key:
-                text = str(wording[name])  # type: ignore[literal-required]
-                return {**wording, name: suggestion.used_in(text)}  # type: ignore[misc]
-    return wording
+def suggestions_on_dates(content: Mapping[str, Any]) -> dict[str, list[Suggestion]]:
+    """Return the remarks on the places of the dates alone, by field."""
+    return suggestions_in(one for one in worded(content) if part_of(one.field) == "dates")
+
+
+def with_key(remarked: Suggestions, key: str) -> Suggestion | None:
+    """Return the suggestion of that key, if there is one."""
+    return next((one for found in remarked.values() for one in found if one.key == key), None)
+
+
+def reworded(wording: Wording, taken: Suggestion | None) -> Wording:
+    """Return the wording with a suggestion taken; as it was without one, or for a date's place."""
+    if taken is None or taken.field not in wording:
+        return wording
+    text = str(wording[taken.field])  # type: ignore[literal-required]
+    return {**wording, taken.field: taken.used_in(text)}  # type: ignore[misc]

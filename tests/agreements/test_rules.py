@@ -63,11 +63,6 @@ def test_nothing_keeps_a_sound_agreement_from_being_sent() -> None:
         ({"review_on": date(2027, 1, 25)}, "is over already. Choose a later one."),
         ({"review_on": date(2027, 1, 30)}, "before it begins"),
         ({"ends_on": date(2027, 12, 31)}, "after it has ended"),
-        ({"scope": "We pay you $20 for every referral."}, "Nothing may be paid for referrals."),
-        (
-            {"duties": (replace(COACHING, text="Pays $20 for each referral"),)},
-            "Nothing may be paid for referrals.",
-        ),
     ],
 )
 def test_what_keeps_it_from_being_sent_is_said(changed: dict[str, object], sentence: str) -> None:

@@ -12,6 +12,7 @@ from jvplanner.proposals.rules import (
     reworded,
     stops,
     suggestions,
+    with_key,
 )
 from tests.browser import HTMX, Browser
 from tests.builders import PracticeOfTheCast
@@ -50,7 +51,7 @@ def test_a_remark_names_its_place_and_a_better_wording() -> None:
     assert CLAIM[one.start : one.end] == one.said
     assert not one.stops
     remarked = suggestions(worded(your_role=CLAIM))
-    taken = reworded(worded(your_role=CLAIM), remarked, one.key)["your_role"]
+    taken = reworded(worded(your_role=CLAIM), with_key(remarked, one.key))["your_role"]
     assert taken == CLAIM.replace(one.said, one.better)
     assert suggestions(worded(your_role=taken)) == {}
 
@@ -62,13 +63,14 @@ def test_a_better_wording_begins_as_large_as_what_it_replaces() -> None:
 
 def test_a_key_that_fits_nothing_changes_nothing() -> None:
     remarked = suggestions(worded(your_role=CLAIM))
-    assert reworded(worded(your_role=CLAIM), remarked, "your_role:0:1") == worded(your_role=CLAIM)
-    assert reworded(WORDING, {}, "nonsense") == WORDING
+    assert with_key(remarked, "your_role:0:1") is None
+    assert with_key({}, "nonsense") is None
+    assert reworded(WORDING, None) == WORDING
 
 
 def test_payment_for_referrals_stops_a_proposal_wherever_it_stands() -> None:
     assert not stops(worded(your_role=CLAIM))
-    for field in ("title", "hook", "partner_role", "your_role", "call_to_action"):
+    for field in ("title", "hook", "partner_role", "your_role", "call_to_action", "place"):
         assert stops(worded(**{field: PAID})), field
 
 

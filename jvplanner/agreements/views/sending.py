@@ -1,7 +1,5 @@
 """Sending: to whom and when, what is still missing, and the sender's own signature."""
 
-from dataclasses import replace
-
 from flask import Response, flash, request, url_for
 
 from jvplanner import clock
@@ -11,12 +9,11 @@ from jvplanner.agreements.models import Agreement
 from jvplanner.agreements.views.blueprint import bp, held
 from jvplanner.agreements.views.editor import content_of
 from jvplanner.errors import Conflict
-from jvplanner.papers.actions import Dispatch, Signature
-from jvplanner.papers.forms import with_reasons
+from jvplanner.papers.actions import Signature
+from jvplanner.papers.forms import guarded
 from jvplanner.papers.models import SentMeanwhile
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
 from jvplanner.papers.views.sending import chosen, dispatch_of, sending_context, sent_words
-from jvplanner.papers.wording import Suggestion
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other
@@ -46,7 +43,7 @@ def send(agreement_id: int) -> Response:
             practice=practice.name,
             zone=practice.time_zone,
             after_version=form.version.data,
-            dispatch=_dispatch(agreement, form),
+            dispatch=dispatch_of(form, agreement.paper, Signature(form.name.data, SENDER_CONSENT)),
         )
     except SentMeanwhile as refusal:
         flash(f"{refusal} Nothing more was sent.")
@@ -69,8 +66,10 @@ def letter_to_send(agreement_id: int) -> Response:
 def reword(agreement_id: int) -> Response:
     """Take over a better wording; what is typed about the sending stays where it stands."""
     agreement = held(agreement_id)
-    form, refusal = _form(agreement), None
-    draft = rules.reworded(agreement.draft, request.form.get("use", ""))
+    form, refusal, key = _form(agreement), None, request.form.get("use", "")
+    if form.take_over(key):
+        return _sending_page(agreement, form)
+    draft = rules.reworded(agreement.draft, key)
     try:
         actions.save_draft(agreement, draft, revision=form.revision.data)
     except Conflict as problem:
@@ -80,24 +79,9 @@ def reword(agreement_id: int) -> Response:
 
 
 def _form(agreement: Agreement, *, is_sent: bool = True) -> SigningForm:
-    form = with_reasons(SigningForm, _remarks(agreement))
+    also = [one for found in rules.suggestions(agreement.draft).values() for one in found]
     zone = viewer().practice.time_zone
-    return form(zone=zone) if is_sent else form(formdata=None, zone=zone)
-
-
-def _remarks(agreement: Agreement) -> list[Suggestion]:
-    return [one for found in rules.suggestions(agreement.draft).values() for one in found]
-
-
-def _dispatch(agreement: Agreement, form: SigningForm) -> Dispatch:
-    """Return how it goes out; a duty's wording is recorded under the part that lists them."""
-    signature = Signature(form.name.data, SENDER_CONSENT)
-    dispatch = dispatch_of(form, _remarks(agreement), signature)
-    kept = [
-        replace(one, part="duties") if one.part.startswith("duty_") else one
-        for one in dispatch.kept
-    ]
-    return replace(dispatch, kept=kept)
+    return guarded(SigningForm, also, is_sent=is_sent, zone=zone)
 
 
 def _sending_page(
@@ -108,17 +92,17 @@ def _sending_page(
     status: int = 200,
 ) -> Response:
     content = content_of(agreement, agreement.draft)
-    remarks = _remarks(agreement)
+    stopped = [one for one in form.remarked if one.stops and one.field != form.guarded_text]
     return page(
         "agreements/sending.html",
         fragment="papers/_letter_preview.html",
         status=status,
         agreement=agreement,
         why_not=rules.why_not(content, clock.now()),
-        stopped=[one for one in remarks if one.stops],
+        stopped=stopped,
         refusal=refusal,
         consent=CONSENTS[SENDER_CONSENT],
         content=content,
         rewording_path=url_for(".reword", agreement_id=agreement.id),
-        **sending_context(agreement.paper, content, form, remarks),
+        **sending_context(agreement.paper, content, form),
     )

@@ -1,11 +1,10 @@
 """What both sides do with a paper, each in the caller's transaction and under the paper's lock."""
 
 from jvplanner.papers.actions.answering import answer, ask, expect_answer, hand_over, reply, see
+from jvplanner.papers.actions.guarding import KeptWording, NotReady
 from jvplanner.papers.actions.links import renew, reopen, revoke, withdraw
 from jvplanner.papers.actions.sending import (
     Dispatch,
-    KeptWording,
-    NotReady,
     NotSigned,
     Signature,
     send,

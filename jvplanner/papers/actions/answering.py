@@ -1,11 +1,14 @@
 """What the reader of a paper does: look at it, ask, hand it over, answer."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.papers import letters
+from jvplanner.papers.actions.guarding import KeptWording, refuse_unguarded
 from jvplanner.papers.actions.holding import hold
 from jvplanner.papers.models import (
     PAPER,
@@ -17,6 +20,7 @@ from jvplanner.papers.models import (
     Question,
     Recipient,
 )
+from jvplanner.papers.wording import Worded
 from jvplanner.people.models import person_known_as
 
 
@@ -82,15 +86,19 @@ def ask(recipient: Recipient, text: str) -> Question:
     return question
 
 
-def reply(question: Question, paper: Paper, text: str) -> None:
+def reply(question: Question, paper: Paper, text: str, *, kept: Sequence[KeptWording] = ()) -> None:
     """Answer a question; it stands on the partner's page, and a letter takes it there.
 
-    Raises AlreadyReplied.
+    kept  why wording stays that the guard warns of
+
+    Raises AlreadyReplied, and NotReady for wording that may not go out.
     """
     hold(paper)
+    refuse_unguarded([Worded("reply", text)], kept)
     now = clock.now()
     question.answer(text, now)
-    paper.record(EntryKind.REPLIED, now, personal={"text": text}, question=question.id)
+    why = {"kept": [vars(one) for one in kept]} if kept else {}
+    paper.record(EntryKind.REPLIED, now, personal={"text": text, **why}, question=question.id)
     letters.tell_replied(question)
 
 

@@ -13,30 +13,18 @@ from jvplanner.errors import Conflict
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.papers import letters
+from jvplanner.papers.actions.guarding import KeptWording, NotReady, refuse_unguarded
 from jvplanner.papers.actions.holding import hold
 from jvplanner.papers.kinds import kind_of
 from jvplanner.papers.models import PAPER, EntryKind, Paper, PaperVersion, Recipient
 from jvplanner.papers.rules import CONSENTS, LINK_LASTS
 from jvplanner.papers.rules.chain import hash_of
+from jvplanner.papers.wording import Worded
 from jvplanner.people.models import Person
-
-
-class NotReady(Conflict):
-    """Something keeps it from being sent; str() says what."""
 
 
 class NotSigned(Conflict):
     """A paper that both sides sign lacks the sender's signature."""
-
-
-@dataclass(frozen=True)
-class KeptWording:
-    """Wording that goes out although the guard remarked on it, and why."""
-
-    part: str
-    family: str
-    said: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +55,12 @@ class Dispatch:
     kept: Sequence[KeptWording] = field(default=())
     signed: Signature | None = None
 
+    @property
+    def worded(self) -> list[Worded]:
+        """Return what goes along with the version, for the wording guard."""
+        name = self.signed.name if self.signed else ""
+        return [Worded("message", self.message), Worded("name", name)]
+
 
 def send(
     paper: Paper,
@@ -89,6 +83,7 @@ def send(
     letter_at = max(dispatch.letter_at or now, now)
     if why_not := kind.check(content, letter_at):
         raise NotReady(" ".join(why_not))
+    refuse_unguarded([*kind.worded(content), *dispatch.worded], dispatch.kept)
     if kind.both_sign and dispatch.signed is None:
         raise NotSigned("Type your name first: both sides sign this.")
     until = letter_at + dispatch.lasts

@@ -8,16 +8,19 @@ from jvplanner.papers.forms.answers import (
     SeenForm,
     answer_form,
 )
-from jvplanner.papers.forms.sending import MoreTimeForm, SendingForm, with_reasons
+from jvplanner.papers.forms.sending import MoreTimeForm, SendingForm
+from jvplanner.papers.forms.wording import GuardedForm, NoStop, guarded
 
 __all__ = [
     "AnswerForm",
+    "GuardedForm",
     "HandoverForm",
     "MoreTimeForm",
+    "NoStop",
     "QuestionForm",
     "ReplyForm",
     "SeenForm",
     "SendingForm",
     "answer_form",
-    "with_reasons",
+    "guarded",
 ]

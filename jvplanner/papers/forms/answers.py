@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, ValidationError
 
+from jvplanner.papers.forms.wording import GuardedForm, NoStop
 from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import Answer, Paper, PaperVersion, Verdict
 from jvplanner.papers.rules import CONSENT, CONSENTS, LONGEST_NOTE
@@ -25,7 +26,6 @@ from jvplanner.people.forms import (
     name_field,
 )
 from jvplanner.web.forms import (
-    MemberForm,
     NoControlCharacters,
     PublicForm,
     email_field,
@@ -164,10 +164,11 @@ class HandoverForm(TypedForm):
     colleague_email = email_field("Their e-mail address")
 
 
-class ReplyForm(MemberForm):
+class ReplyForm(GuardedForm):
     """The practice's reply to a question."""
 
-    reply = text_field("Your reply", LONGEST_NOTE, DataRequired("Type your reply first."))
+    guarded_text = "reply"
+    reply = text_field("Your reply", LONGEST_NOTE, DataRequired("Type your reply first."), NoStop())
 
 
 def answer_form(paper: Paper, version: PaperVersion) -> AnswerForm:

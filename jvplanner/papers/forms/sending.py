@@ -1,13 +1,10 @@
-"""Reading how a version goes out: to whom, when, with which words, and why some wording stays."""
+"""Reading how a version goes out: to whom, when, and with which words."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from hashlib import sha256
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from wtforms import (
     DateField,
-    Field,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -15,27 +12,14 @@ from wtforms import (
     SelectMultipleField,
     TimeField,
 )
-from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from jvplanner import clock
+from jvplanner.papers.forms.wording import GuardedForm, NoStop
 from jvplanner.papers.rules import LETTER_WAITS, LINK_LASTS, LONGEST_MESSAGE, MAY_LAST
-from jvplanner.papers.wording import remarks
 from jvplanner.wall_time import NoSuchLocalTime, utc_from_local
-from jvplanner.web.forms import MemberForm, line_field, text_field
-
-LONGEST_REASON = 300
-
-
-class Warned(Protocol):
-    """A remark on wording, as the page that sends shows it."""
-
-    @property
-    def field(self) -> str: ...
-    @property
-    def said(self) -> str: ...
-    @property
-    def stops(self) -> bool: ...
+from jvplanner.web.forms import MemberForm, text_field
 
 
 def _lasts_field(label: str) -> SelectField:
@@ -43,7 +27,7 @@ def _lasts_field(label: str) -> SelectField:
     return SelectField(label, choices=choices, coerce=int, default=LINK_LASTS.days)
 
 
-class SendingForm(MemberForm):
+class SendingForm(GuardedForm):
     """How the next version goes out, whatever kind of paper it is.
 
     version   the number of the last version when the page was opened
@@ -59,7 +43,8 @@ class SendingForm(MemberForm):
         default=list,
         validators=[InputRequired("Choose at least one person.")],
     )
-    message = text_field("A few lines of your own", LONGEST_MESSAGE)
+    guarded_text = "message"
+    message = text_field("A few lines of your own", LONGEST_MESSAGE, NoStop())
     letter_day = DateField("Day", validators=[Optional()])
     letter_time = TimeField("Time", validators=[Optional()])
     lasts = _lasts_field("They can answer for")
@@ -83,15 +68,6 @@ class SendingForm(MemberForm):
     def days(self) -> timedelta:
         """Return how long an answer is awaited; as usual while none of the choices is made."""
         return timedelta(days=self.lasts.data if self.lasts.data in MAY_LAST else LINK_LASTS.days)
-
-    def reason_for(self, warned: Warned) -> Field:
-        """Return the field for why this wording stays."""
-        return self[_reason_name(warned)]
-
-    def validate_message(self, field: Field) -> None:
-        for remark in remarks(field.data):
-            if remark.severity == "stop":
-                raise ValidationError(f"This cannot be sent. {remark.why}")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then whether the letter can go out at the hour it was given."""
@@ -129,28 +105,3 @@ class MoreTimeForm(MemberForm):
     """How much longer an answer is awaited, from today."""
 
     lasts = _lasts_field("From today")
-
-
-Form = TypeVar("Form", bound=SendingForm)
-
-
-def with_reasons(form: type[Form], warned: Iterable[Warned]) -> type[Form]:
-    """Return the form with a field for the reason why each of these wordings stays as it is.
-
-    What is stopped has none. The same words in the same part have one reason between them, and
-    keep its field when other words change.
-    """
-    reasons = {
-        _reason_name(one): line_field(
-            f"Why “{one.said}” stays",
-            LONGEST_REASON,
-            DataRequired("Say why this stays, or use the other wording."),
-        )
-        for one in warned
-        if not one.stops
-    }
-    return type(form.__name__, (form,), reasons)
-
-
-def _reason_name(warned: Warned) -> str:
-    return f"why_{warned.field}_{sha256(warned.said.casefold().encode()).hexdigest()[:8]}"

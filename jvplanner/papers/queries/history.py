@@ -14,6 +14,13 @@ from jvplanner.papers.rules import Difference, differences, spans
 
 Said = list[tuple[str, str]]
 ERASED: Said = [("", "What was written was erased.")]
+OTHER_TEXTS = {
+    "title": "Title",
+    "place": "Where",
+    "dates": "Dates on offer",
+    "message": "Your own lines in the letter",
+    "reply": "Your reply",
+}
 HAPPENED = {
     EntryKind.SEEN: "Seen by {who}",
     EntryKind.ASKED: "{who} asked",
@@ -128,11 +135,12 @@ class _Told:
         facts, told = entry.facts, entry.told
         who = self.names.get(facts.get("recipient", 0), "")
         said: Said = [("", told["text"])] if "text" in told else []
+        said += self._kept(told)
         words = HAPPENED.get(entry.kind, "").format(who=who)
         match entry.kind:
             case EntryKind.SENT:
                 names = (self.names[each] for each in facts["recipients"])
-                words, said = f"Sent to {', '.join(names)}", self._kept(told)
+                words = f"Sent to {', '.join(names)}"
             case EntryKind.SIGNED:
                 words = f"Signed by {told['name']}" if told else "Signed"
             case EntryKind.ANSWERED:
@@ -144,7 +152,7 @@ class _Told:
 
     def _kept(self, told: Mapping[str, Any]) -> Said:
         """Return what the guard remarked on and went out all the same, with the reason why."""
-        labels = {part.name: part.label for part in self.kind.parts} | {"title": "Title"}
+        labels = {part.name: part.label for part in self.kind.parts} | OTHER_TEXTS
         return [
             (f"{labels.get(one['part'], 'Text')}: “{one['said']}” was kept", one["reason"])
             for one in told.get("kept", ())

@@ -244,9 +244,14 @@ def _question(question: Question, told: _Told) -> str:
 
 
 def _personal(entry: PaperEntry, now: dict[str, Any]) -> str:
-    """Compare what stands in the tables with the personal part, unless that was erased."""
-    is_erased = entry.personal is None
-    return "" if is_erased or entry.told == now else "its text was changed"
+    """Compare what stands in the tables with the personal part, unless that was erased.
+
+    Why wording was kept stands in the entry alone.
+    """
+    if entry.personal is None:
+        return ""
+    told = {name: said for name, said in entry.told.items() if name != "kept"}
+    return "" if told == now else "its text was changed"
 
 
 def _wording_hash(consent: str) -> str | None:

@@ -7,11 +7,12 @@ from flask import Blueprint, Response, flash, request
 from jvplanner import clock
 from jvplanner.errors import Conflict, NotFound
 from jvplanner.papers import actions, queries
-from jvplanner.papers.forms import MoreTimeForm, ReplyForm
+from jvplanner.papers.forms import MoreTimeForm, ReplyForm, guarded
 from jvplanner.papers.kinds import kind_of
 from jvplanner.papers.models import Paper, Question, Recipient
 from jvplanner.papers.rules import spans
 from jvplanner.papers.views.certificate import certificate_file
+from jvplanner.papers.views.sending import kept_wording
 from jvplanner.wall_time import moment_text
 from jvplanner.web.access import viewer
 from jvplanner.web.letters import letters_go_out
@@ -113,10 +114,13 @@ def reply(paper_id: int, question_id: int) -> Response:
     """Answer a question; the reply stands on the partner's page and goes there by letter."""
     paper = load_for_update(Paper, paper_id)
     question = load(Question, question_id, paper_id=paper_id)
-    form = ReplyForm()
+    form = guarded(ReplyForm)
+    if form.take_over(request.form.get("use", "")):
+        return _reply_page(paper, question, form)
     if not form.validate_on_submit():
         return _reply_page(paper, question, form, status=422)
-    actions.reply(question, paper, form.reply.data)
+    kept = kept_wording(form, kind_of(paper.kind))
+    actions.reply(question, paper, form.reply.data, kept=kept)
     flash(_replied_words(question.recipient.person.email))
     return _subject_page(paper)
 
@@ -125,7 +129,7 @@ def reply(paper_id: int, question_id: int) -> Response:
 def question(paper_id: int, question_id: int) -> Response:
     paper = load(Paper, paper_id)
     asked = load(Question, question_id, paper_id=paper_id)
-    return _reply_page(paper, asked, ReplyForm(formdata=None))
+    return _reply_page(paper, asked, guarded(ReplyForm, is_sent=False))
 
 
 @bp.get("/<int:paper_id>/certificate.pdf")
@@ -149,6 +153,8 @@ def _reply_page(paper: Paper, question: Question, form: ReplyForm, status: int =
         paper=paper,
         question=question,
         form=form,
+        warnings=form.warned,
+        rewording_path=request.path,
         zone=viewer().practice.time_zone,
     )
 

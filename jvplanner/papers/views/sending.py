@@ -1,7 +1,7 @@
 """What the pages that send share, whatever kind of paper they send."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import current_app
 
@@ -11,18 +11,11 @@ from jvplanner.outbox.models import Letter
 from jvplanner.outbox.postroom import WrittenLetter
 from jvplanner.papers import letters, queries
 from jvplanner.papers.actions import Dispatch, KeptWording, Signature
-from jvplanner.papers.forms import SendingForm
-from jvplanner.papers.forms.sending import Warned
+from jvplanner.papers.forms import GuardedForm, SendingForm
+from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import Paper, PaperVersion
 from jvplanner.partners.models import PartnerPerson
 from jvplanner.web.letters import letters_go_out
-
-
-class Kept(Warned, Protocol):
-    """A remark that names its family, too, for the record of what was kept."""
-
-    @property
-    def family(self) -> str: ...
 
 
 def chosen(form: SendingForm, paper: Paper) -> list[PartnerPerson]:
@@ -33,21 +26,22 @@ def chosen(form: SendingForm, paper: Paper) -> list[PartnerPerson]:
     return [there[one] for one in dict.fromkeys(form.person_id.data)]
 
 
-def dispatch_of(
-    form: SendingForm, remarks: Iterable[Kept], signed: Signature | None = None
-) -> Dispatch:
-    """Return how the version goes out, from a form that was found sound."""
-    kept = [
-        KeptWording(one.field, one.family, one.said, form.reason_for(one).data)
-        for one in remarks
-        if not one.stops
+def kept_wording(form: GuardedForm, kind: Kind) -> list[KeptWording]:
+    """Return what is warned of and stays all the same, from a form that was found sound."""
+    return [
+        KeptWording(kind.part_of(one.field), one.family, one.said, why.data)
+        for one, why in form.warned
     ]
+
+
+def dispatch_of(form: SendingForm, paper: Paper, signed: Signature | None = None) -> Dispatch:
+    """Return how the version goes out, from a form that was found sound."""
     return Dispatch(
         message=form.message.data,
         letter_at=form.letter_at,
         lasts=form.days,
         reminders=form.reminders.data == "on",
-        kept=kept,
+        kept=kept_wording(form, kind_of(paper.kind)),
         signed=signed,
     )
 
@@ -71,9 +65,7 @@ def sent_words(paper: Paper, people: Sequence[PartnerPerson], zone: str) -> str:
     return " ".join(said)
 
 
-def sending_context(
-    paper: Paper, content: Mapping[str, Any], form: SendingForm, remarks: Iterable[Kept]
-) -> dict[str, Any]:
+def sending_context(paper: Paper, content: Mapping[str, Any], form: SendingForm) -> dict[str, Any]:
     """Return what papers/_dispatch.html, _warnings.html and _letter_preview.html need."""
     people = paper.partner.people
     if form.person_id.raw_data is None:
@@ -81,7 +73,7 @@ def sending_context(
     return {
         "form": form,
         "people": people,
-        "warnings": [(one, form.reason_for(one)) for one in remarks if not one.stops],
+        "warnings": form.warned,
         "letter": _letter_as_read(paper, content, form, people),
     }
 

@@ -5,7 +5,9 @@ from jvplanner.papers.wording.lines import check_lines
 from jvplanner.papers.wording.suggestions import (
     Suggestion,
     Suggestions,
+    Worded,
     changed_fields,
+    suggestions_in,
     suggestions_on,
 )
 
@@ -13,9 +15,11 @@ __all__ = [
     "Remark",
     "Suggestion",
     "Suggestions",
+    "Worded",
     "changed_fields",
     "check_lines",
     "remarks",
     "stops",
+    "suggestions_in",
     "suggestions_on",
 ]

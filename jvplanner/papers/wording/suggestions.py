@@ -1,6 +1,6 @@
 """Remarks as an editor shows them: what is said in a field, and what could stand there instead."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jvplanner.papers.wording.guard import remarks
@@ -36,6 +36,24 @@ class Suggestion:
 
 
 Suggestions = Mapping[str, Sequence[Suggestion]]
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A text that somebody typed and others will read; licensed as in remarks().
+
+    field  what the text is called where it is typed
+    """
+
+    field: str
+    text: str
+    licensed: bool = False
+
+
+def suggestions_in(texts: Iterable[Worded]) -> dict[str, list[Suggestion]]:
+    """Return the wording guard's remarks on these texts, by field; none of a clean one."""
+    found = {one.field: suggestions_on(one.field, one.text, licensed=one.licensed) for one in texts}
+    return {field: remarked for field, remarked in found.items() if remarked}
 
 
 def suggestions_on(field: str, text: str, *, licensed: bool = False) -> list[Suggestion]:

@@ -38,7 +38,8 @@ def save(proposal_id: int) -> Response:
         return editor_page(proposal, form=form, status=422, before=before)
     revision = form.over.data or form.revision.data
     remarked = _remarks(proposal, form.wording)
-    wording = rules.reworded(form.wording, remarked, request.form.get("use", ""))
+    taken = rules.with_key(remarked, request.form.get("use", ""))
+    wording = rules.reworded(form.wording, taken)
     try:
         actions.save_draft(proposal, wording, revision=revision)
     except Conflict as refusal:
@@ -91,7 +92,7 @@ def editor_page(
     if form is None:
         form = DraftForm(formdata=None, obj=proposal)
     content = content_now(proposal, form.wording)
-    remarks = _remarks(proposal, form.wording)
+    remarks = {**_remarks(proposal, form.wording), **rules.suggestions_on_dates(content)}
     return page(
         "proposals/editor.html",
         fragment="proposals/_save_status.html" if before else "proposals/_dates.html",

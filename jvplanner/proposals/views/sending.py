@@ -1,16 +1,14 @@
 """Sending: to whom and when, what is still missing, and what they will read."""
 
-from collections.abc import Iterator
-
 from flask import Response, flash, request, url_for
 
 from jvplanner import clock
 from jvplanner.errors import Conflict
-from jvplanner.papers.forms import SendingForm, with_reasons
+from jvplanner.papers.forms import SendingForm, guarded
 from jvplanner.papers.models import SentMeanwhile
 from jvplanner.papers.rules import spans
 from jvplanner.papers.views.sending import chosen, dispatch_of, sending_context, sent_words
-from jvplanner.papers.wording import Suggestion, Suggestions
+from jvplanner.papers.wording import Suggestion
 from jvplanner.partners.views import groundwork_of
 from jvplanner.proposals import actions, paper, queries, rules
 from jvplanner.proposals.carried import carried
@@ -46,7 +44,7 @@ def send(proposal_id: int) -> Response:
             practice=practice.name,
             zone=practice.time_zone,
             after_version=form.version.data,
-            dispatch=dispatch_of(form, _remarks(proposal)),
+            dispatch=dispatch_of(form, proposal.paper),
         )
     except SentMeanwhile as refusal:
         flash(f"{refusal} Nothing more was sent.")
@@ -69,29 +67,23 @@ def letter_to_send(proposal_id: int) -> Response:
 def reword(proposal_id: int) -> Response:
     """Take over a better wording; what is typed about the sending stays where it stands."""
     proposal = held(proposal_id)
-    form, refusal = _form(proposal), None
-    remarked = rules.suggestions(content_now(proposal))
-    wording = rules.reworded(paper.wording_of(proposal), remarked, request.form.get("use", ""))
+    form, refusal, key = _form(proposal), None, request.form.get("use", "")
+    if form.take_over(key):
+        return _sending_page(proposal, form)
+    taken = rules.with_key(rules.suggestions(content_now(proposal)), key)
     try:
-        actions.save_draft(proposal, wording, revision=form.revision.data)
+        if taken:
+            actions.take_wording(proposal, taken, revision=form.revision.data)
     except Conflict as problem:
         refusal = problem
     return _sending_page(proposal, _form(proposal), refusal=refusal, status=409 if refusal else 200)
 
 
 def _form(proposal: Proposal, *, is_sent: bool = True) -> SendingForm:
-    form = with_reasons(SendingForm, _remarks(proposal))
+    remarked = rules.suggestions(content_now(proposal)).values()
+    also = [one for found in remarked for one in found]
     zone = viewer().practice.time_zone
-    return form(zone=zone) if is_sent else form(formdata=None, zone=zone)
-
-
-def _remarks(proposal: Proposal) -> list[Suggestion]:
-    return list(_each(rules.suggestions(content_now(proposal))))
-
-
-def _each(remarked: Suggestions) -> Iterator[Suggestion]:
-    for found in remarked.values():
-        yield from found
+    return guarded(SendingForm, also, is_sent=is_sent, zone=zone)
 
 
 def _sending_page(
@@ -102,7 +94,7 @@ def _sending_page(
     status: int = 200,
 ) -> Response:
     content = content_now(proposal)
-    remarks = list(_each(rules.suggestions(content)))
+    stopped = [one for one in form.remarked if one.stops and one.field != form.guarded_text]
     return page(
         "proposals/sending.html",
         fragment="papers/_letter_preview.html",
@@ -110,8 +102,8 @@ def _sending_page(
         proposal=proposal,
         missing=rules.missing(content),
         gone_by=[date for date in proposal.dates if date.starts_at <= clock.now()],
-        remarks=[one for one in remarks if one.stops],
-        stops=rules.stops(content),
+        remarks=stopped,
+        stops=bool(stopped),
         refusal=refusal,
         content=content,
         dates=spans(content),
@@ -119,7 +111,7 @@ def _sending_page(
         carried=_carried(proposal),
         rewording_path=url_for(".reword", proposal_id=proposal.id),
         asks_for_groundwork=queries.asks_for_groundwork(proposal),
-        **sending_context(proposal.paper, content, form, remarks),
+        **sending_context(proposal.paper, content, form),
         **groundwork_of(
             proposal.paper.partner,
             back=url_for(".sending", proposal_id=proposal.id),
