@@ -8,6 +8,7 @@ from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.journeys import actions, queries, rules
 from jvplanner.journeys.forms import StageForm
 from jvplanner.journeys.rules import Stage
+from jvplanner.outbox.rules import mailto
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import asked_id, load
 from jvplanner.web.pages import page, see_other
@@ -33,9 +34,15 @@ def result(event_id: int) -> Response:
         came_share=rules.share_in_words(cohort.came, cohort.registered),
         value=queries.value_of(event.id),
         people=people,
+        letter_to=lambda guest: _letter_to(guest, event),
         stage=stage,
         next_href=_more(event, people, stage),
     )
+
+
+def _letter_to(guest: Guest, event: Event) -> str | None:
+    """Return what opens a mail program with a letter begun; None for who left no address."""
+    return mailto(guest.email, event.title, f"Hello {guest.name},\n\n") if guest.email else None
 
 
 def _more(event: Event, people: list[queries.Followed], stage: Stage | None) -> str | None:
@@ -74,7 +81,7 @@ def journey(guest_id: int) -> Response:
             "reason": kept.not_now_reason if kept else "",
         },
     )
-    return page("journeys/journey.html", guest=guest, now=now, form=form)
+    return _journey_page(guest, now, form)
 
 
 @clients.post("/<int:guest_id>/stage")
@@ -91,12 +98,19 @@ def move(guest_id: int) -> Response:
             reason=form.reason.data or "",
         )
         return see_other(url_for("results.result", event_id=guest.event_id))
+    return _journey_page(guest, now, form, status=422)
+
+
+def _journey_page(
+    guest: Guest, now: queries.Followed, form: StageForm, status: int = 200
+) -> Response:
     return page(
         "journeys/journey.html",
-        status=422,
+        status=status,
         guest=guest,
         now=now,
         form=form,
+        letter_href=_letter_to(guest, guest.event),
     )
 
 

@@ -290,3 +290,29 @@ def test_everybody_in_touch_is_on_the_clients_page_newest_first(
 
 def test_the_clients_page_teaches_when_it_is_empty(as_maya: Browser) -> None:
     assert "Nobody yet" in as_maya.get("/clients").text
+
+
+def test_who_is_to_be_followed_up_can_be_written_to_and_called(
+    as_maya: Browser, evening: Event
+) -> None:
+    ana = came(make_guest(evening, phone="+1 212 555 0100"))
+    came(make_guest(evening, "Cher", None))
+    [due] = queries.due(clock.now())
+    db.session.rollback()
+    begun = "mailto:ana@example.org?subject=Why%20you"
+
+    listed = as_maya.get(due.href).text
+    page = as_maya.get(f"/clients/{ana.id}").text
+
+    assert listed.count("mailto:") == listed.count("tel:") == 1
+    for text in (listed, page):
+        assert begun in text
+        assert "body=Hello%20Ana%20Pe%C3%B1a%2C" in text
+        assert 'href="tel:+12125550100"' in text
+    assert 'data-copy="guest-email"' in page
+
+
+def test_who_left_no_address_can_be_given_one(as_maya: Browser, evening: Event) -> None:
+    cher = came(make_guest(evening, "Cher", None))
+    page = as_maya.get(f"/clients/{cher.id}").text
+    assert f'href="/events/{evening.id}/guests/{cher.id}/address"' in page
