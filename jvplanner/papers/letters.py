@@ -50,11 +50,14 @@ def remind(recipient: Recipient) -> None:
     """Write the reminders that are still ahead, if the paper reminds; once for each version.
 
     Written here and taken back by whatever ends the waiting, they need nobody who looks daily.
+    They count from when it became this reader's turn, and while the practice owes a reply to a
+    question it is not their turn.
     """
-    paper = recipient.paper
-    if not paper.reminds or paper.letters_at is None or paper.expires_at is None:
+    stop_reminding(recipient)
+    paper, since = recipient.paper, queries.awaited_since(recipient)
+    if not paper.reminds or since is None or paper.expires_at is None or queries.owes_reply(paper):
         return
-    for number, due in rules.reminders(paper.letters_at, paper.expires_at, clock.now()):
+    for number, due in rules.reminders(since, paper.expires_at, clock.now()):
         once = f"paper_reminder:{recipient.id}:{paper.version}:{number}"
         _write("paper_reminder", recipient, once=once, not_before=due, number=number)
 
@@ -159,10 +162,11 @@ def _is_awaited(recipient_id: int, version: int, by_id: int = 0) -> bool:  # noq
 
 
 def _is_to_be_reminded(recipient_id: int, version: int, number: int) -> bool:
-    paper = db.session.get_one(Recipient, recipient_id).paper
-    if not paper.reminds or paper.letters_at is None:
+    recipient = db.session.get_one(Recipient, recipient_id)
+    paper, since = recipient.paper, queries.awaited_since(recipient)
+    if not paper.reminds or since is None or queries.owes_reply(paper):
         return False
-    overtaken = rules.is_overtaken(number, paper.letters_at, clock.now())
+    overtaken = rules.is_overtaken(number, since, clock.now())
     return not overtaken and _is_awaited(recipient_id, version)
 
 

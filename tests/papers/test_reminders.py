@@ -80,12 +80,6 @@ def test_any_answer_stops_the_reminders_of_everybody(
     [
         pytest.param(lambda sent: actions.withdraw(paper_of(sent)), id="withdrawal"),
         pytest.param(lambda sent: actions.revoke(recipient_of(sent)), id="revocation"),
-        pytest.param(
-            lambda sent: actions.hand_over(
-                recipient_of(sent), name="Lee O'Hara", email="lee@canal.example"
-            ),
-            id="handing over",
-        ),
     ],
 )
 def test_what_ends_the_waiting_ends_the_reminders(

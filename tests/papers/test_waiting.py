@@ -199,7 +199,7 @@ def test_the_page_says_when_it_reminds_and_until_when_it_is_open(
     def page() -> str:
         return as_read(as_maya.get(f"/papers/{dana.id}", follow_redirects=True).text)
 
-    assert "Who has not answered is reminded " in page()
+    assert "Without an answer, Dana Ruiz is reminded " in page()
     assert ", and 2 more after that." in page()
     as_maya.post(f"/papers/{dana.id}/reminders")
     assert "Nobody is reminded." in page()

@@ -195,6 +195,6 @@ def test_reminders_that_nobody_sends_are_not_promised(
 ) -> None:
     sent = make_sent()
     page = read(as_maya, f"/papers/{sent.id}")
-    assert ("Who has not answered is reminded" in page) is sends
-    assert ("A reminder waits for you to send it from" in page) is not sends
+    assert ("Without an answer, Dana Ruiz is reminded" in page) is sends
+    assert ("A reminder to Dana Ruiz waits for you to send it from" in page) is not sends
     assert paper_of(sent).reminds

@@ -10,6 +10,7 @@ from jvplanner.links import addresses
 from jvplanner.papers import letters
 from jvplanner.papers.actions.guarding import KeptWording, refuse_unguarded
 from jvplanner.papers.actions.holding import hold
+from jvplanner.papers.actions.reminding import remind_holders
 from jvplanner.papers.models import (
     PAPER,
     Answer,
@@ -62,7 +63,8 @@ def answer(paper: Paper, answer: Answer, recipient: Recipient) -> None:
 def ask(recipient: Recipient, text: str) -> Question:
     """Put a question to the practice; the paper waits for its answer all the same.
 
-    The same question twice, as by a double tap, is one. Raises HandedOver.
+    Nobody is reminded until the practice has replied. The same question twice, as by a double
+    tap, is one. Raises HandedOver.
     """
     _refuse_if_handed_over(recipient)
     paper = recipient.paper
@@ -82,12 +84,16 @@ def ask(recipient: Recipient, text: str) -> Question:
     paper.record(
         EntryKind.ASKED, now, personal={"text": text}, recipient=recipient.id, question=question.id
     )
+    for each in paper.recipients:
+        letters.stop_reminding(each)
     letters.tell_asked(question)
     return question
 
 
 def reply(question: Question, paper: Paper, text: str, *, kept: Sequence[KeptWording] = ()) -> None:
     """Answer a question; it stands on the partner's page, and a letter takes it there.
+
+    Where no other question is open, reminders count from here.
 
     kept  why wording stays that the guard warns of
 
@@ -100,6 +106,7 @@ def reply(question: Question, paper: Paper, text: str, *, kept: Sequence[KeptWor
     why = {"kept": [vars(one) for one in kept]} if kept else {}
     paper.record(EntryKind.REPLIED, now, personal={"text": text, **why}, question=question.id)
     letters.tell_replied(question)
+    remind_holders(paper)
 
 
 def hand_over(recipient: Recipient, *, name: str, email: str) -> Recipient:
@@ -127,6 +134,7 @@ def hand_over(recipient: Recipient, *, name: str, email: str) -> Recipient:
     db.session.flush()
     letters.take_back_unsent(recipient)
     letters.tell_handed_over(recipient, colleague, generation=link.generation)
+    letters.remind(colleague)
     return colleague
 
 

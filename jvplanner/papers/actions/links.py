@@ -3,10 +3,11 @@
 from jvplanner import clock
 from jvplanner.errors import Conflict
 from jvplanner.links import addresses
+from jvplanner.links.models import Link
 from jvplanner.papers import letters
 from jvplanner.papers.actions.holding import hold
 from jvplanner.papers.models import PAPER, EntryKind, Paper, PaperState, Recipient
-from jvplanner.papers.queries import asked
+from jvplanner.papers.queries import asked, handed_by, holders
 from jvplanner.papers.rules import LINK_LASTS
 
 
@@ -41,9 +42,8 @@ def reopen(recipient: Recipient) -> None:
     link.revoked_at, link.expires_at = None, until
     paper.await_until(until, now)
     paper.record(EntryKind.LINK_REOPENED, now, recipient=recipient.id, until=until.isoformat())
-    is_awaited = paper.state is PaperState.SENT and recipient.handed_to_id is None
-    if is_awaited and recipient in asked(paper):
-        letters.tell_sent(paper, recipient, generation=link.generation)
+    if paper.state is PaperState.SENT and recipient in holders(paper):
+        _tell_again(recipient, link)
 
 
 def renew(paper: Paper, recipient: Recipient) -> None:
@@ -62,4 +62,14 @@ def renew(paper: Paper, recipient: Recipient) -> None:
     paper.await_until(until, now)
     paper.record(EntryKind.LINK_RENEWED, now, recipient=recipient.id, until=until.isoformat())
     if paper.state is PaperState.SENT:
+        _tell_again(recipient, link)
+
+
+def _tell_again(recipient: Recipient, link: Link) -> None:
+    """Write anew what brings the address: the practice's letter, or that of who handed it over."""
+    paper, giver = recipient.paper, handed_by(recipient)
+    if giver is None or recipient in asked(paper):
         letters.tell_sent(paper, recipient, generation=link.generation)
+    else:
+        letters.tell_handed_over(giver, recipient, generation=link.generation)
+        letters.remind(recipient)

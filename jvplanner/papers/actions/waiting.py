@@ -7,6 +7,7 @@ from jvplanner.errors import Conflict
 from jvplanner.links import addresses
 from jvplanner.papers import letters
 from jvplanner.papers.actions.holding import hold
+from jvplanner.papers.actions.reminding import remind_holders
 from jvplanner.papers.models import PAPER, EntryKind, Paper, PaperState
 from jvplanner.papers.queries import asked, asked_or_in_place
 
@@ -22,6 +23,7 @@ def send_now(paper: Paper) -> None:
         link = addresses.link_for(PAPER, recipient.id)
         if recipient.handed_to_id is None and link.is_open(now):
             letters.tell_sent(paper, recipient, generation=link.generation)
+    remind_holders(paper)
 
 
 def remind(paper: Paper, *, on: bool) -> None:
@@ -31,8 +33,8 @@ def remind(paper: Paper, *, on: bool) -> None:
     if not on:
         for recipient in paper.recipients:
             letters.stop_reminding(recipient)
-    elif paper.state is PaperState.SENT:
-        _remind_again(paper)
+    else:
+        remind_holders(paper)
 
 
 def give_time(paper: Paper, lasts: timedelta) -> None:
@@ -54,11 +56,4 @@ def give_time(paper: Paper, lasts: timedelta) -> None:
             paper.record(
                 EntryKind.LINK_REOPENED, now, recipient=recipient.id, until=until.isoformat()
             )
-    _remind_again(paper)
-
-
-def _remind_again(paper: Paper) -> None:
-    for recipient in asked(paper):
-        is_open = addresses.link_for(PAPER, recipient.id).is_open(clock.now())
-        if recipient.handed_to_id is None and is_open:
-            letters.remind(recipient)
+    remind_holders(paper)

@@ -4,7 +4,15 @@ from jvplanner.papers.queries.certificate import Certificate, certificate_of
 from jvplanner.papers.queries.history import History, history_of
 from jvplanner.papers.queries.kept import ids_after, proofs_of
 from jvplanner.papers.queries.proof import Proof
-from jvplanner.papers.queries.readers import asked, asked_or_in_place, usual_readers
+from jvplanner.papers.queries.readers import (
+    asked,
+    asked_or_in_place,
+    awaited_since,
+    handed_by,
+    holders,
+    owes_reply,
+    usual_readers,
+)
 from jvplanner.papers.queries.reading import (
     Reading,
     SignedBySender,
@@ -30,12 +38,16 @@ __all__ = [
     "SignedBySender",
     "asked",
     "asked_or_in_place",
+    "awaited_since",
     "certificate_of",
     "changed_since",
     "due",
+    "handed_by",
     "history_of",
+    "holders",
     "ids_after",
     "last_read",
+    "owes_reply",
     "proofs_of",
     "read_by",
     "recipients_of",

@@ -176,10 +176,11 @@ def _is_erased(entry: PaperEntry) -> bool:
 
 def _of_letter(letter: Letter) -> str:
     """Return what became of a letter; "" while that is still ahead."""
+    what = "reminder" if letter.name == "paper_reminder" else "letter"
     if letter.state is LetterState.FAILED:
-        return f"Letter to {letter.to_name} did not get through"
+        return f"{what.capitalize()} to {letter.to_name} did not get through"
     if letter.state is not LetterState.SENT:
         return ""
     if letter.by_hand:
-        return f"You sent the letter to {letter.to_name}"
-    return f"Letter to {letter.to_name} accepted by the mail server"
+        return f"You sent the {what} to {letter.to_name}"
+    return f"{what.capitalize()} to {letter.to_name} accepted by the mail server"

@@ -1,11 +1,12 @@
 """Who was asked for an answer to the version that is out, and who could be."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from jvplanner.db import db
-from jvplanner.papers.models import EntryKind, Paper, PaperEntry, Recipient
+from jvplanner.papers.models import EntryKind, Paper, PaperEntry, Question, Recipient
 from jvplanner.partners.models import PartnerPerson
 
 
@@ -42,3 +43,33 @@ def asked_or_in_place(paper: Paper) -> list[Recipient]:
         handed_to = (by_id[one].handed_to_id for one in next_ones)
         next_ones = [one for one in handed_to if one is not None and one not in found]
     return [recipient for recipient in paper.recipients if recipient.id in found]
+
+
+def holders(paper: Paper) -> list[Recipient]:
+    """Return who is to answer the current version: asked, or in the place of who handed it over."""
+    return [one for one in asked_or_in_place(paper) if one.handed_to_id is None]
+
+
+def handed_by(recipient: Recipient) -> Recipient | None:
+    """Return who let this reader answer in their place, the last one of several; None if nobody."""
+    given = select(Recipient).filter_by(handed_to_id=recipient.id)
+    return db.session.scalar(given.order_by(Recipient.handed_at.desc()).limit(1))
+
+
+def awaited_since(recipient: Recipient) -> datetime | None:
+    """Return since when it is this reader's turn; None for a paper that was never sent.
+
+    Since the letters went out, it was handed to them, or their side's last question got its reply.
+    """
+    if recipient.paper.letters_at is None:
+        return None
+    giver = handed_by(recipient)
+    replied = select(func.max(Question.replied_at)).filter_by(paper_id=recipient.paper_id)
+    moments = (giver.handed_at if giver else None, db.session.scalar(replied))
+    return max([recipient.paper.letters_at, *filter(None, moments)])
+
+
+def owes_reply(paper: Paper) -> bool:
+    """Tell whether a question about the paper waits for the practice."""
+    waiting = select(Question.id).filter_by(paper_id=paper.id, replied_at=None).limit(1)
+    return db.session.scalar(waiting) is not None

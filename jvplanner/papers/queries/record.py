@@ -11,7 +11,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
-from jvplanner.outbox.models import Letter
+from jvplanner.outbox.models import Letter, LetterState
 from jvplanner.papers.models import (
     PAPER,
     Answer,
@@ -21,6 +21,7 @@ from jvplanner.papers.models import (
     PaperVersion,
     Recipient,
 )
+from jvplanner.papers.rules import REMINDERS
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Record:
     versions  by number
     entries   of its audit chain, in order
     links     by recipient
-    letters   that carried a version to somebody, by what they are written once for
+    letters   that carried a version to somebody, and reminders of the one that is out, by what
+              they are written once for
     """
 
     paper: Paper
@@ -56,6 +58,16 @@ class Record:
         """Return the letter that carries that version and the address that opens it now."""
         names = _carrying(recipient.id, self.paper.version, self.links[recipient.id].generation)
         return next((self.letters[name] for name in names if name in self.letters), None)
+
+    @property
+    def reminders(self) -> list[Letter]:
+        """Return the reminders of that version that are still to go out, the next one first."""
+        waiting = (
+            letter
+            for letter in self.letters.values()
+            if letter.name == "paper_reminder" and letter.state is LetterState.WAITING
+        )
+        return sorted(waiting, key=lambda letter: (letter.try_at, letter.id))
 
 
 def record_of(paper: Paper) -> Record:
@@ -92,6 +104,11 @@ def _letters(
         for recipient_id, number in _brought(paper, entries, links)
         for generation in range(1, links[recipient_id].generation + 1)
         for name in _carrying(recipient_id, number, generation)
+    ]
+    carried += [
+        f"paper_reminder:{recipient_id}:{paper.version}:{number}"
+        for recipient_id in links
+        for number in REMINDERS
     ]
     found = select(Letter).where(Letter.once.in_(carried)).order_by(Letter.id)
     return db.session.scalars(found).all() if carried else []

@@ -26,7 +26,7 @@ from jvplanner.papers.models import (
 from jvplanner.papers.queries.history import History, history_of
 from jvplanner.papers.queries.reach import Reach, reach_of
 from jvplanner.papers.queries.record import record_of
-from jvplanner.papers.rules import MAY_LAST, reminders, spans
+from jvplanner.papers.rules import MAY_LAST, spans
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 from jvplanner.wall_time import moment_text
@@ -118,6 +118,7 @@ class SentState:
     recipients: list[SentTo]
     questions: Sequence[Question]
     history: History
+    reminders: Sequence[Letter]
     sends_by_itself: bool
 
     @property
@@ -142,18 +143,21 @@ class SentState:
         """Return what becomes of who does not answer."""
         if not self.paper.reminds:
             return "Nobody is reminded."
-        if not any(to.recipient.person.email for to in self.recipients):
+        readers = [to.recipient for to in self.recipients if to.recipient.handed_to_id is None]
+        if not any(reader.person.email for reader in readers):
             return "Nobody is reminded: no e-mail address is known."
-        letters_at, expires_at = self.paper.letters_at, self.paper.expires_at
-        ahead = reminders(letters_at, expires_at, clock.now()) if letters_at and expires_at else []
+        if any(question.replied_at is None for question in self.questions):
+            return "Nobody is reminded while their question waits for your reply."
+        ahead = [one for one in self.reminders if one.try_at > clock.now()]
         if not ahead:
             return "No further reminder is ahead."
-        _, next_one = ahead[0]
-        when = moment_text(next_one, self.zone)
-        more = f", and {len(ahead) - 1} more after that" if len(ahead) > 1 else ""
+        moments = list(dict.fromkeys(one.try_at for one in ahead))
+        who = " and ".join(one.to_name for one in ahead if one.try_at == moments[0])
+        when = moment_text(moments[0], self.zone)
+        more = f", and {len(moments) - 1} more after that" if len(moments) > 1 else ""
         if not self.sends_by_itself:
-            return f"A reminder waits for you to send it from {when}{more}."
-        return f"Who has not answered is reminded {when}{more}."
+            return f"A reminder to {who} waits for you to send it from {when}{more}."
+        return f"Without an answer, {who} is reminded {when}{more}."
 
     @property
     def heading(self) -> str:
@@ -231,6 +235,7 @@ def sent_state(paper: Paper, *, sends_by_itself: bool) -> SentState:
         ],
         questions=db.session.scalars(asked).all(),
         history=history_of(record, zone),
+        reminders=record.reminders,
         sends_by_itself=sends_by_itself,
     )
 

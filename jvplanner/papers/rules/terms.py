@@ -7,7 +7,7 @@ MAY_LAST = (7, 14, 30, 60)  # days that a sender can choose from
 LETTER_WAITS = timedelta(days=60)  # at most, when it is sent later
 FIRST_REMINDER = timedelta(days=4)
 NEXT_REMINDER = timedelta(days=4)
-MOST_REMINDERS = 3
+REMINDERS = (1, 2, 3)  # by number; nobody is reminded more often of a version
 LONGEST_NOTE = 2_000  # characters, in a note, a reason or a question
 LONGEST_MESSAGE = 600  # characters, of a few lines above the link
 
@@ -41,8 +41,7 @@ def reminders(
     expires_at  none is due once the link has run out
     """
     due = (
-        (number, letter_at + FIRST_REMINDER + NEXT_REMINDER * (number - 1))
-        for number in range(1, MOST_REMINDERS + 1)
+        (number, letter_at + FIRST_REMINDER + NEXT_REMINDER * (number - 1)) for number in REMINDERS
     )
     return [(number, moment) for number, moment in due if now < moment < expires_at]
 
