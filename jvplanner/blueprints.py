@@ -74,8 +74,16 @@ def questions(*, sends_mail: bool) -> Questions:
             of_events.due,
             of_journeys.due,
         ),
-        happened=Question(of_proposals.happened, of_agreements.happened),
-        found=Question(of_partners.found, of_proposals.found, of_agreements.found, of_events.found),
+        happened=Question(
+            partial(of_proposals.happened, sends_by_itself=sends_mail),
+            partial(of_agreements.happened, sends_by_itself=sends_mail),
+        ),
+        found=Question(
+            of_partners.found,
+            partial(of_proposals.found, sends_by_itself=sends_mail),
+            partial(of_agreements.found, sends_by_itself=sends_mail),
+            of_events.found,
+        ),
         came_of=Question(of_events.came_of),
         coming=Question(of_events.coming_events),
     )

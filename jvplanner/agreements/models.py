@@ -54,9 +54,9 @@ class Agreement(Drafted, PracticeOwned, Base):
     UNTITLED = "An agreement without a title"
     SETTLED = MappingProxyType(
         {
-            PaperState.APPROVED: "It was agreed, and what was agreed stays as it was agreed.",
+            PaperState.APPROVED: "It was approved, and what was agreed stays as it was agreed.",
             PaperState.DECLINED: "It was declined. Begin another one from the partner's page.",
-            PaperState.WITHDRAWN: "You took it back. Begin another one from the partner's page.",
+            PaperState.WITHDRAWN: "You withdrew it. Begin another one from the partner's page.",
         }
     )
 

@@ -1,11 +1,10 @@
 """Reading many agreements: the list, Today, search, and a partner's page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, or_, select, tuple_
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from jvplanner import clock
 from jvplanner.agreements.models import Agreement
@@ -13,41 +12,45 @@ from jvplanner.agreements.rules import REMINDED_BEFORE
 from jvplanner.agreements.standing import standing_of
 from jvplanner.db import db
 from jvplanner.papers.models import Answer, Paper, PaperState
-from jvplanner.partners.models import Partner
-from jvplanner.people.queries import is_called
+from jvplanner.papers.queries import (
+    PaperList,
+    Sought,
+    Standing,
+    drafts,
+    is_like,
+    paper_list,
+    turns,
+    turns_of,
+)
 from jvplanner.practices.models import Practice
 from jvplanner.questions import Chapter, Due, Found, Happening, When
 from jvplanner.tenancy import current_practice_id
 from jvplanner.wall_time import day_text, local, utc_from_local
 
-PAGE = 50
 AT_MOST = 20
 DRAFT_RESTS_FOR = timedelta(days=7)
 
 
-@dataclass(frozen=True)
-class AgreementList:
-    """A page of agreements; after is where the next one begins, None at the end."""
+def agreement_list(
+    sought: Sought, after: str | None, *, now: datetime, zone: str, sends_by_itself: bool
+) -> PaperList[Agreement]:
+    """Return a page of agreements.
 
-    agreements: Sequence[Agreement]
-    after: str | None
-
-
-def agreement_list(text: str, partner_id: int | None, after: str | None) -> AgreementList:
-    """Return a page of agreements, the last one changed first.
-
-    text  what the title or the partner's name must contain; "" for all
+    zone             in which a day to look at one again begins
+    sends_by_itself  whether a mail server is set up
     """
-    query = _agreements()
-    if text:
-        query = query.where(_is_like(text))
-    if partner_id:
-        query = query.where(Paper.partner_id == partner_id)
-    if place := _read_place(after):
-        query = query.where(tuple_(Paper.state_since, Agreement.id) < place)
-    in_order = query.order_by(Paper.state_since.desc(), Agreement.id.desc())
-    rows = db.session.scalars(in_order.limit(PAGE + 1)).all()
-    return AgreementList(rows[:PAGE], _place(rows[PAGE - 1]) if len(rows) > PAGE else None)
+    today, whose = local(now, zone).date(), turns(now, sends_by_itself=sends_by_itself)
+    listed = paper_list(Agreement, sought, after, whose, waits=_waits(today))
+    rows = [
+        replace(row, standing=standing_of(row.draft, today, row.standing)) for row in listed.rows
+    ]
+    return replace(listed, rows=rows)
+
+
+def _waits(today: date) -> ColumnElement[bool]:
+    """Say in SQL that an agreement which holds is to be looked at again, or is past its end."""
+    is_due = or_(Agreement.next_review_on <= today, Agreement.runs_until < today)
+    return and_(Paper.state == PaperState.APPROVED, Agreement.ended_at.is_(None), is_due)
 
 
 def changes_asked(agreement: Agreement) -> Answer | None:
@@ -67,7 +70,7 @@ def due(now: datetime) -> list[Due]:
     today = local(now, zone).date()
     near = today + REMINDED_BEFORE
     in_force = (
-        _agreements()
+        drafts(Agreement)
         .where(Paper.state == PaperState.APPROVED, Agreement.ended_at.is_(None))
         .where((Agreement.next_review_on <= near) | (Agreement.runs_until <= near))
         .order_by(Agreement.next_review_on, Agreement.id)
@@ -105,8 +108,9 @@ def _due(agreement: Agreement, today: date, zone: str) -> Due:
 
 def _resting(now: datetime) -> list[Due]:
     resting = (
-        _agreements()
-        .where(Paper.state == PaperState.DRAFT, Agreement.updated_at < now - DRAFT_RESTS_FOR)
+        drafts(Agreement)
+        .where(Paper.state == PaperState.DRAFT, Paper.archived_at.is_(None))
+        .where(Agreement.updated_at < now - DRAFT_RESTS_FOR)
         .order_by(Agreement.updated_at)
         .limit(AT_MOST)
     )
@@ -123,37 +127,47 @@ def _resting(now: datetime) -> list[Due]:
     ]
 
 
-def found(text: str) -> list[Found]:
-    """Return the agreements that text finds, by their title or their partner's name."""
-    newest = _agreements().where(_is_like(text)).order_by(Agreement.updated_at.desc())
-    today = _today()
+def found(text: str, *, sends_by_itself: bool = True) -> list[Found]:
+    """Return the agreements that text finds, by their title or their partner's name.
+
+    sends_by_itself  whether a mail server is set up
+    """
+    newest = drafts(Agreement).where(is_like(Agreement, text))
+    rows = db.session.scalars(newest.order_by(Agreement.updated_at.desc()).limit(AT_MOST)).all()
     return [
         Found(
             kind="Agreement",
             name=agreement.called,
-            detail=f"{agreement.paper.partner.name} · {standing_of(agreement, today).words}",
+            detail=f"{agreement.paper.partner.name} · {standing.words}",
             href=f"/agreements/{agreement.id}",
         )
-        for agreement in db.session.scalars(newest.limit(AT_MOST))
+        for agreement, standing in _with_standing(rows, sends_by_itself=sends_by_itself)
     ]
 
 
-def happened(partner_id: int) -> list[Chapter]:
-    """Return the newest agreements with one partner."""
-    newest = _agreements().where(Paper.partner_id == partner_id).order_by(Agreement.id.desc())
+def happened(partner_id: int, *, sends_by_itself: bool = True) -> list[Chapter]:
+    """Return the newest agreements with one partner; sends_by_itself as in found()."""
+    newest = drafts(Agreement).where(Paper.partner_id == partner_id).order_by(Agreement.id.desc())
     rows = db.session.scalars(newest.limit(AT_MOST + 1)).all()
-    today = _today()
+    shown = _with_standing(rows[:AT_MOST], sends_by_itself=sends_by_itself)
     chapter = Chapter(
         title="Agreements",
         nothing_yet="None yet. An agreement says who does what for those whom you both look after.",
-        happenings=[_happening(agreement, today) for agreement in rows[:AT_MOST]],
+        happenings=[_happening(agreement, standing) for agreement, standing in shown],
         more_href=f"/agreements?partner={partner_id}" if len(rows) > AT_MOST else None,
     )
     return [chapter]
 
 
-def _happening(agreement: Agreement, today: date) -> Happening:
-    standing = standing_of(agreement, today)
+def _with_standing(
+    rows: Sequence[Agreement], *, sends_by_itself: bool
+) -> list[tuple[Agreement, Standing]]:
+    zone = db.session.get_one(Practice, current_practice_id()).time_zone
+    today, whose = clock.today(zone), turns_of(rows, clock.now(), sends_by_itself=sends_by_itself)
+    return [(each, standing_of(each, today, whose.standing(each))) for each in rows]
+
+
+def _happening(agreement: Agreement, standing: Standing) -> Happening:
     return Happening(
         name=agreement.called,
         standing=standing.words,
@@ -161,35 +175,3 @@ def _happening(agreement: Agreement, today: date) -> Happening:
         since=standing.since,
         href=f"/agreements/{agreement.id}",
     )
-
-
-def _today() -> date:
-    return clock.today(db.session.get_one(Practice, current_practice_id()).time_zone)
-
-
-def _agreements() -> Select[Agreement]:
-    """Select agreements with their paper and partner, in one statement."""
-    return (
-        select(Agreement)
-        .join(Agreement.paper)
-        .join(Paper.partner)
-        .options(contains_eager(Agreement.paper).contains_eager(Paper.partner))
-    )
-
-
-def _is_like(text: str) -> ColumnElement[bool]:
-    return or_(is_called(Agreement.title_key, text), is_called(Partner.name_key, text))
-
-
-def _place(last: Agreement) -> str:
-    return f"{last.paper.state_since.isoformat()}~{last.id}"
-
-
-def _read_place(after: str | None) -> tuple[datetime, int] | None:
-    """Return the list's last row shown; None at the beginning, and for what is no place."""
-    try:
-        since, row_id = (after or "").split("~")
-        place = datetime.fromisoformat(since), int(row_id[:9])
-    except ValueError:
-        return None
-    return place if place[0].tzinfo else None

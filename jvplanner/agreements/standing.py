@@ -1,45 +1,22 @@
-"""How an agreement stands, in words."""
+"""How an agreement stands: as any paper does, and in its own way once it holds."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
 from jvplanner.agreements.models import Agreement
 from jvplanner.papers.models import PaperState
-
-_TAGS = {
-    PaperState.CHANGES_REQUESTED: ("They asked for changes", "wait"),
-    PaperState.DRAFT: ("Draft", "still"),
-    PaperState.EXPIRED: ("Nobody answered in time", "wait"),
-    PaperState.SENT: ("Waiting for their answer", ""),
-    PaperState.APPROVED: ("Agreed", "good"),
-    PaperState.DECLINED: ("Declined", "still"),
-    PaperState.WITHDRAWN: ("Taken back", "still"),
-}
+from jvplanner.papers.queries import Standing
+from jvplanner.papers.queries.standing import NEEDS_YOU, RESTS, STATES
 
 
-@dataclass(frozen=True)
-class Standing:
-    """words and kind of the tag that says how it stands; since when, and what that moment was."""
-
-    words: str
-    tag: str
-    since: datetime
-    happened: str = ""
-
-
-def standing_of(agreement: Agreement, today: date) -> Standing:
-    """Return how the agreement stands on the practice's local day."""
-    paper = agreement.paper
-    words, tag = _TAGS[paper.state]
-    if paper.state is PaperState.DRAFT:
-        return Standing(words, tag, agreement.updated_at, "changed")
+def standing_of(agreement: Agreement, today: date, standing: Standing) -> Standing:
+    """Return how the agreement stands on the practice's local day; standing is its paper's."""
+    if standing.words != STATES[PaperState.APPROVED].words:
+        return standing
     if agreement.ended_at:
-        return Standing("Ended", "still", agreement.ended_at)
-    if agreement.is_in_force:
-        if agreement.runs_until and agreement.runs_until < today:
-            return Standing("Past its last day", "wait", paper.state_since, "agreed")
-        if agreement.next_review_on and agreement.next_review_on <= today:
-            return Standing("To be looked at again", "wait", paper.state_since, "agreed")
-        return Standing(words, tag, paper.state_since)
-    happened = f"version {paper.version} sent" if paper.state is PaperState.SENT else ""
-    return Standing(words, tag, paper.state_since, happened)
+        return replace(standing, words="Ended", tag=RESTS, since=agreement.ended_at, happened="")
+    if agreement.runs_until and agreement.runs_until < today:
+        return replace(standing, words="Past its last day", tag=NEEDS_YOU)
+    if agreement.next_review_on and agreement.next_review_on <= today:
+        return replace(standing, words="To be looked at again", tag=NEEDS_YOU)
+    return standing

@@ -79,7 +79,7 @@ class Proposal(Drafted, PracticeOwned, Base):
         {
             PaperState.APPROVED: "It was approved, and what was agreed stays as it was agreed.",
             PaperState.DECLINED: "It was declined. Start a new proposal from the partner's page.",
-            PaperState.WITHDRAWN: "You took it back. Start a new proposal from the partner's page.",
+            PaperState.WITHDRAWN: "You withdrew it. Start a new proposal from the partner's page.",
         }
     )
 

@@ -22,7 +22,10 @@ def _moment(value: datetime, zone: str) -> str:
     return wall_time.moment_text(value, zone)
 
 
-def _day(value: date) -> str:
+def _day(value: date, zone: str | None = None) -> str:
+    """Return the day in words; of a moment, the day that it is in a zone."""
+    if isinstance(value, datetime) and zone:
+        value = wall_time.local(value, zone).date()
     return wall_time.day_text(value)
 
 

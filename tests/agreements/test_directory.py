@@ -2,8 +2,12 @@
 
 import pytest
 
+from jvplanner import clock
 from jvplanner.agreements import queries
+from jvplanner.agreements.models import Agreement
 from jvplanner.db import db
+from jvplanner.papers.queries import PaperList, Sought
+from jvplanner.papers.queries import directory as lists
 from tests.browser import HTMX, Browser
 from tests.builders import PracticeOfTheCast
 from tests.builders_agreements import make_agreed, make_agreement, make_physicians
@@ -27,7 +31,7 @@ def test_the_list_says_how_each_stands(as_maya: Browser, in_riverside: PracticeO
     page = as_maya.get("/agreements").text
 
     assert "Working together with Lee Family Medicine" in page
-    assert ">Agreed</span>" in page
+    assert ">Approved</span>" in page
     assert ">Draft</span>" in page
 
 
@@ -48,20 +52,25 @@ def test_the_list_is_searched_by_title_and_partner(
 def test_pages_follow_each_other_without_a_gap(
     in_riverside: PracticeOfTheCast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(lists, "PAGE", 2)
     partner = make_physicians()
     made = [make_agreement(partner).id for _ in range(5)]
     db.session.rollback()
 
+    def page_after(after: str | None) -> PaperList[Agreement]:
+        return queries.agreement_list(
+            Sought(), after, now=clock.now(), zone="UTC", sends_by_itself=True
+        )
+
     seen, after = [], None
     while True:
-        listed = queries.agreement_list("", None, after)
-        seen += [agreement.id for agreement in listed.agreements]
+        listed = page_after(after)
+        seen += [row.draft.id for row in listed.rows]
         if not (after := listed.after):
             break
 
     assert seen == made[::-1]
-    assert queries.agreement_list("", None, "nonsense").agreements[0].id == made[-1]
+    assert page_after("nonsense").rows[0].draft.id == made[-1]
 
 
 def test_the_partners_page_has_a_chapter_for_them(

@@ -182,7 +182,7 @@ def test_time_running_out_and_taking_back_are_told(in_riverside: PracticeOfTheCa
     actions.withdraw(paper_of(sent))
     db.session.commit()
 
-    assert set(words(paper_of(sent))[0][1:]) == {"The time to answer ran out", "Taken back"}
+    assert set(words(paper_of(sent))[0][1:]) == {"The time to answer ran out", "Withdrawn"}
 
 
 def test_both_signatures_under_an_agreement_are_told(

@@ -39,12 +39,12 @@ def shown(app: Flask, paper: Paper) -> str:
 
 
 def test_the_link_is_shown_with_what_can_be_done_about_it(
-    app: Flask, in_riverside: PracticeOfTheCast
+    with_mail_server: None, app: Flask, in_riverside: PracticeOfTheCast
 ) -> None:
     sent = make_sent()
     text = shown(app, paper_of(sent))
     assert f"http://localhost{sent.path}" in text
-    assert "Waiting for an answer" in text
+    assert "Waiting for their answer" in text
     assert "Dana Ruiz" in text
     for action in ("revocation", "renewal", "withdrawal"):
         assert f'action="/papers/{sent.id}/{action}"' in text
@@ -79,7 +79,7 @@ def test_the_heading_says_that_a_paper_was_taken_back(
 ) -> None:
     sent = make_sent()
     as_maya.post(f"/papers/{sent.id}/withdrawal")
-    assert ">You took it back</h2>" in shown(app, paper_of(sent))
+    assert ">You withdrew it</h2>" in shown(app, paper_of(sent))
 
 
 def test_a_link_that_ran_out_is_a_warning_only_while_an_answer_is_awaited(

@@ -8,8 +8,9 @@ import time_machine
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.papers.models import PaperState, Verdict
+from jvplanner.papers.queries.directory import PAGE
 from jvplanner.proposals.models import Proposal
-from jvplanner.proposals.queries import PAGE, due, found
+from jvplanner.proposals.queries import due, found
 from jvplanner.questions import When
 from jvplanner.tenancy import acting_for
 from tests.browser import HTMX, Browser
@@ -48,7 +49,7 @@ def test_an_empty_list_says_what_a_proposal_is(as_maya: Browser) -> None:
 
 
 def test_what_waits_for_the_practice_stands_first(
-    as_maya: Browser, one_of_each: dict[PaperState, Proposal]
+    with_mail_server: None, as_maya: Browser, one_of_each: dict[PaperState, Proposal]
 ) -> None:
     page = as_maya.get("/proposals").text
 
@@ -62,11 +63,13 @@ def test_what_waits_for_the_practice_stands_first(
             PaperState.DECLINED,
         )
     ]
-    assert "They asked for changes" in page
+    assert "Changes asked for" in page
     assert "version 1 sent today" in page
 
 
-def test_how_long_it_has_waited_is_said(as_maya: Browser, in_riverside: PracticeOfTheCast) -> None:
+def test_how_long_it_has_waited_is_said(
+    with_mail_server: None, as_maya: Browser, in_riverside: PracticeOfTheCast
+) -> None:
     make_sent()
     with time_machine.travel(clock.now() + timedelta(days=3)):
         assert "version 1 sent 3\u00a0days ago" in as_maya.get("/proposals").text
@@ -193,13 +196,13 @@ def test_a_search_finds_proposals_of_the_own_practice_only(
 
 
 def test_each_state_is_headed_by_whose_turn_it_is(
-    as_maya: Browser, one_of_each: dict[PaperState, Proposal]
+    with_mail_server: None, as_maya: Browser, one_of_each: dict[PaperState, Proposal]
 ) -> None:
     page = as_maya.get("/proposals").text
 
     headings = [part.split("</h2>")[0] for part in page.split('<li class="rows-heading"><h2>')[1:]]
     assert headings == [
-        "Changes asked: it is your turn",
+        "Changes asked for: it is your turn",
         "Drafts: it is your turn",
         "With partners: it is their turn",
         "Approved",

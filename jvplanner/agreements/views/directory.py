@@ -6,15 +6,17 @@ from jvplanner import clock
 from jvplanner.agreements import actions, queries
 from jvplanner.agreements.forms import NewAgreementForm
 from jvplanner.agreements.models import Agreement
-from jvplanner.agreements.standing import standing_of
 from jvplanner.agreements.views.blueprint import bp
 from jvplanner.agreements.views.editor import editor_page
 from jvplanner.agreements.views.keeping import agreement_page
 from jvplanner.papers.models import PaperState
+from jvplanner.papers.queries import HEADINGS, TOGETHER, partners_asked
+from jvplanner.papers.views.directory import sought
 from jvplanner.partners.models import Partner
 from jvplanner.partners.queries import partner_list
 from jvplanner.web.access import viewer
 from jvplanner.web.forms import one_line
+from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import asked_id, load
 from jvplanner.web.pages import page, see_other
 
@@ -23,17 +25,21 @@ EDITED = (PaperState.DRAFT, PaperState.CHANGES_REQUESTED)
 
 @bp.get("")
 def directory() -> Response:
-    text = one_line(request.args.get("q"))[:200]
-    partner_id = asked_id("partner")
-    zone = viewer().practice.time_zone
+    wanted, zone = sought(), viewer().practice.time_zone
     return page(
         "agreements/directory.html",
         fragment="agreements/_agreement_list.html",
-        listed=queries.agreement_list(text, partner_id, request.args.get("after")),
-        standing_of=standing_of,
-        today=clock.today(zone),
-        text=text,
-        partner_id=partner_id,
+        listed=queries.agreement_list(
+            wanted,
+            request.args.get("after"),
+            now=clock.now(),
+            zone=zone,
+            sends_by_itself=letters_go_out(),
+        ),
+        partners=partners_asked(Agreement, wanted.partner_id),
+        headings=HEADINGS,
+        sought=wanted,
+        states=TOGETHER,
         zone=zone,
     )
 

@@ -54,6 +54,6 @@ def agreement_page(
         sent=sent,
         content=sent.version.content if sent.version else {},
         signed=signature_under(agreement.paper),
-        standing=standing_of(agreement, today),
+        standing=standing_of(agreement, today, sent.standing),
         today=today,
     )

@@ -43,6 +43,7 @@ class Drafted:
     UNTITLED: ClassVar[str]
     SETTLED: ClassVar[Mapping[PaperState, str]]
 
+    id: Mapped[int]
     paper_id: Mapped[int]
     title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
     title_key: Mapped[str] = mapped_column(String(LONGEST_KEY), default=_key_of_title)

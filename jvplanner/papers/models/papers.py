@@ -63,7 +63,7 @@ IN_WORDS = {
     PaperState.DRAFT: "a draft that has not been sent",
     PaperState.SENT: "waiting for an answer",
     PaperState.CHANGES_REQUESTED: "waiting for changes",
-    PaperState.APPROVED: "agreed already",
+    PaperState.APPROVED: "approved already",
     PaperState.DECLINED: "declined already",
     PaperState.WITHDRAWN: "withdrawn already",
     PaperState.EXPIRED: "past its time",

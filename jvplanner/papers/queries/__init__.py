@@ -1,6 +1,15 @@
 """Papers as their readers need them: the partner's page, the members' pages, Today."""
 
 from jvplanner.papers.queries.certificate import Certificate, certificate_of
+from jvplanner.papers.queries.directory import (
+    Listed,
+    PaperList,
+    Sought,
+    drafts,
+    is_like,
+    paper_list,
+    partners_asked,
+)
 from jvplanner.papers.queries.history import History, history_of
 from jvplanner.papers.queries.kept import ids_after, proofs_of
 from jvplanner.papers.queries.proof import Proof
@@ -25,35 +34,50 @@ from jvplanner.papers.queries.reading import (
 )
 from jvplanner.papers.queries.record import Record, record_of
 from jvplanner.papers.queries.sent import SentState, SentTo, recipients_of, sent_state
+from jvplanner.papers.queries.standing import HEADINGS, TOGETHER, Standing
 from jvplanner.papers.queries.today import due
+from jvplanner.papers.queries.turns import Turns, turns, turns_of
 
 __all__ = [
+    "HEADINGS",
+    "TOGETHER",
     "Certificate",
     "History",
+    "Listed",
+    "PaperList",
     "Proof",
     "Reading",
     "Record",
     "SentState",
     "SentTo",
     "SignedBySender",
+    "Sought",
+    "Standing",
+    "Turns",
     "asked",
     "asked_or_in_place",
     "awaited_since",
     "certificate_of",
     "changed_since",
+    "drafts",
     "due",
     "handed_by",
     "history_of",
     "holders",
     "ids_after",
+    "is_like",
     "last_read",
     "owes_reply",
+    "paper_list",
+    "partners_asked",
     "proofs_of",
     "read_by",
     "recipients_of",
     "record_of",
     "sent_state",
     "signature_under",
+    "turns",
+    "turns_of",
     "usual_readers",
     "version_of",
     "version_read",

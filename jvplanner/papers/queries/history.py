@@ -30,7 +30,7 @@ HAPPENED = {
     EntryKind.LINK_REOPENED: "The link of {who} was opened again",
     EntryKind.LINK_RENEWED: "{who} got a new link; the old one is gone",
     EntryKind.EXPIRED: "The time to answer ran out",
-    EntryKind.WITHDRAWN: "Taken back",
+    EntryKind.WITHDRAWN: "Withdrawn",
 }
 
 

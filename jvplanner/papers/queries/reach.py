@@ -1,14 +1,17 @@
 """How far a version that is out has got: on its way, or waiting for somebody to do something."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 
 from jvplanner.db import db
+from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.outbox.models import Letter, LetterState
+from jvplanner.papers.models import PAPER, Paper, Recipient
 
 
 class Reach(StrEnum):
@@ -16,6 +19,7 @@ class Reach(StrEnum):
 
     BY_HAND  its letters wait until a member sends them
     BY_LINK  no letter was written: nobody who reads it has an e-mail address
+    CLOSED   no link of it is open
     """
 
     ON_ITS_WAY = "on_its_way"
@@ -23,16 +27,56 @@ class Reach(StrEnum):
     BY_HAND = "by_hand"
     REFUSED = "refused"
     BY_LINK = "by_link"
+    CLOSED = "closed"
+
+
+# What keeps a version from its readers and is the practice's to mend.
+NEEDS_US = (Reach.BY_HAND, Reach.REFUSED, Reach.CLOSED)
+
+
+def reached(papers: Sequence[Paper], now: datetime, *, sends_by_itself: bool) -> dict[int, Reach]:
+    """Return how far papers that are out have got, by id."""
+    version = {paper.id: paper.version for paper in papers}
+    if not version:
+        return {}
+    recipients = db.session.execute(
+        select(Recipient.id, Recipient.paper_id, Recipient.seen_version).where(
+            Recipient.paper_id.in_(version), Recipient.handed_to_id.is_(None)
+        )
+    ).all()
+    links = addresses.links_for(PAPER, [one.id for one in recipients])
+    letters = letters_carrying({one.id: version[one.paper_id] for one in recipients}, links)
+    readers = defaultdict(list)
+    for one in recipients:
+        readers[one.paper_id].append(one)
+    return {
+        paper_id: reach_of(
+            [letters.get(one.id) for one in readers[paper_id]],
+            now,
+            is_open=any(links[one.id].is_open(now) for one in readers[paper_id]),
+            was_seen=any(one.seen_version == number for one in readers[paper_id]),
+            sends_by_itself=sends_by_itself,
+        )
+        for paper_id, number in version.items()
+    }
 
 
 def reach_of(
-    letters: Iterable[Letter | None], now: datetime, *, was_seen: bool, sends_by_itself: bool
+    letters: Iterable[Letter | None],
+    now: datetime,
+    *,
+    is_open: bool,
+    was_seen: bool,
+    sends_by_itself: bool,
 ) -> Reach:
     """Return how far a version has got by these letters, one for each reader, None for no letter.
 
+    is_open          a link of theirs can be opened
     was_seen         a reader has looked at it, whatever became of the letters
     sends_by_itself  whether a mail server is set up
     """
+    if not is_open:
+        return Reach.CLOSED
     if was_seen:
         return Reach.ON_ITS_WAY
     found = {_reach(letter, now, sends_by_itself=sends_by_itself) for letter in letters if letter}

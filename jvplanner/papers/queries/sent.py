@@ -26,35 +26,11 @@ from jvplanner.papers.models import (
 from jvplanner.papers.queries.history import History, history_of
 from jvplanner.papers.queries.reach import Reach, reach_of
 from jvplanner.papers.queries.record import record_of
+from jvplanner.papers.queries.standing import Standing, standing_of
 from jvplanner.papers.rules import MAY_LAST, spans
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 from jvplanner.wall_time import moment_text
-
-HEADINGS = {
-    PaperState.DRAFT: "Not sent yet",
-    PaperState.CHANGES_REQUESTED: "It is your turn",
-    PaperState.APPROVED: "They said yes",
-    PaperState.DECLINED: "They declined",
-    PaperState.WITHDRAWN: "You took it back",
-    PaperState.EXPIRED: "Nobody answered in time",
-}
-REACHED = {
-    Reach.ON_ITS_WAY: "On its way",
-    Reach.LATER: "Its letter is for later",
-    Reach.BY_HAND: "Its letter waits for you to send it",
-    Reach.REFUSED: "Its letter did not get through",
-    Reach.BY_LINK: "Ready to pass on",
-}
-TAGS = {
-    PaperState.DRAFT: ("Draft", "still"),
-    PaperState.SENT: ("Waiting for an answer", "wait"),
-    PaperState.CHANGES_REQUESTED: ("Changes asked for", "wait"),
-    PaperState.APPROVED: ("Agreed", "good"),
-    PaperState.DECLINED: ("Not this time", "still"),
-    PaperState.WITHDRAWN: ("Withdrawn", "still"),
-    PaperState.EXPIRED: ("Run out", "wait"),
-}
 
 
 @dataclass(frozen=True)
@@ -160,25 +136,28 @@ class SentState:
         return f"Without an answer, {who} is reminded {when}{more}."
 
     @property
-    def heading(self) -> str:
-        """Return what happened last, in a few words."""
-        return REACHED[self.reach] if self.is_awaited else HEADINGS[self.paper.state]
-
-    @property
     def reach(self) -> Reach:
         """Return how far the current version has got."""
+        now = clock.now()
         readers = [to for to in self.recipients if to.recipient.handed_to_id is None]
         return reach_of(
             [to.letter for to in readers],
-            clock.now(),
+            now,
+            is_open=any(to.link.is_open(now) for to in readers),
             was_seen=any(to.has_seen_it for to in readers),
             sends_by_itself=self.sends_by_itself,
         )
 
     @property
-    def standing(self) -> tuple[str, str]:
-        """Return words and kind of the tag that says how it stands."""
-        return TAGS[self.paper.state]
+    def standing(self) -> Standing:
+        """Return how it stands, as lists and Today say it, too."""
+        asked = [each.asked_at for each in self.questions if each.replied_at is None]
+        return standing_of(
+            self.paper,
+            changed_at=self.paper.state_since,
+            reach=self.reach,
+            asked_at=min(asked, default=None),
+        )
 
     @property
     def is_awaited(self) -> bool:

@@ -8,9 +8,8 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from jvplanner.db import db
-from jvplanner.links import addresses
-from jvplanner.papers.models import PAPER, SAID, Answer, Paper, PaperState, Question, Recipient
-from jvplanner.papers.queries.reach import Reach, letters_carrying, reach_of
+from jvplanner.papers.models import SAID, Answer, Paper, PaperState, Question
+from jvplanner.papers.queries.reach import NEEDS_US, Reach, reached
 from jvplanner.questions import Due, When
 
 AT_MOST = 20
@@ -40,14 +39,21 @@ def due(now: datetime, *, sends_by_itself: bool = True) -> list[Due]:
     )
     found = [(paper, answer) for paper, answer in db.session.execute(asked)]
     out = [paper for paper, _ in found if paper.state is PaperState.SENT]
-    reached = _reached(out, now, sends_by_itself=sends_by_itself)
+    far = reached(out, now, sends_by_itself=sends_by_itself)
+    questions = _open_questions()
+    asked_about = {paper.id for _, paper in questions}
     return [
-        *_asked(),
-        *(_due(paper, answer, reached.get(paper.id)) for paper, answer in found),
+        *(_asked(question, paper) for question, paper in questions),
+        *(
+            _due(paper, answer, far.get(paper.id))
+            for paper, answer in found
+            # A question puts the answer off: the paper does not wait for others meanwhile.
+            if paper.id not in asked_about or not _waits_for_others(paper, far.get(paper.id))
+        ),
     ]
 
 
-def _asked() -> list[Due]:
+def _open_questions() -> Sequence[tuple[Question, Paper]]:
     """Return the questions that wait for a reply, oldest first."""
     open_ones = (
         select(Question, Paper)
@@ -57,30 +63,35 @@ def _asked() -> list[Due]:
         .limit(AT_MOST)
         .options(joinedload(Question.recipient))
     )
-    return [
-        Due(
-            When.NOW,
-            f"{question.recipient.person.name} asks about “{paper.title}”",
-            shorten(question.text, LONGEST_WHY, placeholder=" …"),
-            f"/papers/{paper.id}/questions/{question.id}/reply",
-            "Reply",
-            question.asked_at,
-        )
-        for question, paper in db.session.execute(open_ones)
-    ]
+    return [(question, paper) for question, paper in db.session.execute(open_ones)]
 
 
-def _due(paper: Paper, answer: Answer | None, reached: Reach | None) -> Due:
+def _waits_for_others(paper: Paper, reach: Reach | None) -> bool:
+    return paper.state is PaperState.SENT and reach not in NEEDS_US
+
+
+def _asked(question: Question, paper: Paper) -> Due:
+    return Due(
+        When.NOW,
+        f"{question.recipient.person.name} asks about “{paper.title}”",
+        shorten(question.text, LONGEST_WHY, placeholder=" …"),
+        f"/papers/{paper.id}/questions/{question.id}/reply",
+        "Reply",
+        question.asked_at,
+    )
+
+
+def _due(paper: Paper, answer: Answer | None, reach: Reach | None) -> Due:
     """Return the row of a paper.
 
-    reached  how far one that is out has got; None if nobody can open it
+    reach  how far one that is out has got; None for what has come back
     """
     partner, address = paper.partner.name, f"/papers/{paper.id}"
     if paper.state is PaperState.EXPIRED:
         what, why = f"{partner} did not answer in time", f"“{paper.title}” has run out."
         return Due(When.NOW, what, why, address, "Ask again or let it go", paper.state_since)
     if answer is None:
-        return _awaited(paper, reached)
+        return _awaited(paper, reach)
     what = f"{partner} {SAID[answer.verdict]}"
     if paper.state is PaperState.CHANGES_REQUESTED:
         why = f"Their notes stand beside “{paper.title}”."
@@ -88,12 +99,12 @@ def _due(paper: Paper, answer: Answer | None, reached: Reach | None) -> Due:
     return Due(When.THIS_WEEK, what, answer.reason, address, "See it", paper.state_since)
 
 
-def _awaited(paper: Paper, reached: Reach | None) -> Due:
+def _awaited(paper: Paper, reach: Reach | None) -> Due:
     """Return the row of a paper that is out: it waits for others only once they can have it."""
     partner, about = paper.partner.name, f"“{paper.title}”, version {paper.version}"
     when, step = When.WAITING_FOR_OTHERS, "See it"
-    match reached:
-        case None:
+    match reach:
+        case Reach.CLOSED:
             when, step = When.NOW, "Open the link again"
             what, why = (
                 f"{partner} cannot answer any more",
@@ -115,28 +126,3 @@ def _awaited(paper: Paper, reached: Reach | None) -> Due:
         case _:
             what, why = f"{partner} has not answered yet", about
     return Due(when, what, why, f"/papers/{paper.id}", step, paper.state_since)
-
-
-def _reached(papers: Sequence[Paper], now: datetime, *, sends_by_itself: bool) -> dict[int, Reach]:
-    """Return how far each paper got, by id, without those that nobody can open."""
-    version = {paper.id: paper.version for paper in papers}
-    if not version:
-        return {}
-    recipients = db.session.execute(
-        select(Recipient.id, Recipient.paper_id, Recipient.seen_version).where(
-            Recipient.paper_id.in_(version), Recipient.handed_to_id.is_(None)
-        )
-    ).all()
-    links = addresses.links_for(PAPER, [one.id for one in recipients])
-    letters = letters_carrying({one.id: version[one.paper_id] for one in recipients}, links)
-    reached = {}
-    for paper_id, number in version.items():
-        readers = [one for one in recipients if one.paper_id == paper_id]
-        if any(links[one.id].is_open(now) for one in readers):
-            reached[paper_id] = reach_of(
-                [letters.get(one.id) for one in readers],
-                now,
-                was_seen=any(one.seen_version == number for one in readers),
-                sends_by_itself=sends_by_itself,
-            )
-    return reached

@@ -7,27 +7,15 @@ from jvplanner.proposals.queries.answers import (
     found,
     happened,
 )
-from jvplanner.proposals.queries.directory import (
-    PAGE,
-    Listed,
-    ProposalList,
-    Sought,
-    partners_asked,
-    proposal_list,
-    put_away,
-)
+from jvplanner.proposals.queries.directory import Sought, proposal_list, put_away
 
 __all__ = [
-    "PAGE",
-    "Listed",
-    "ProposalList",
     "Sought",
     "asks_for_groundwork",
     "changes_asked",
     "due",
     "found",
     "happened",
-    "partners_asked",
     "proposal_list",
     "put_away",
 ]

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.papers.models import Answer, Paper, PaperState
+from jvplanner.papers.queries import Turns, drafts, is_like, turns_of
 from jvplanner.proposals.models import Proposal
-from jvplanner.proposals.queries.directory import is_like, proposals
-from jvplanner.proposals.standing import standing_of
 from jvplanner.questions import Chapter, Due, Found, Happening, When
 
 AT_MOST = 20
@@ -39,7 +39,7 @@ def asks_for_groundwork(proposal: Proposal) -> bool:
 def due(now: datetime) -> list[Due]:
     """Return drafts that nobody has touched for a week; what was sent, papers tell of."""
     resting = (
-        proposals()
+        drafts(Proposal)
         .where(
             Paper.state == PaperState.DRAFT,
             Paper.archived_at.is_(None),
@@ -61,35 +61,41 @@ def due(now: datetime) -> list[Due]:
     ]
 
 
-def found(text: str) -> list[Found]:
-    """Return the proposals that text finds, by their title or their partner's name."""
-    newest = proposals().where(is_like(text)).order_by(Proposal.updated_at.desc())
+def found(text: str, *, sends_by_itself: bool = True) -> list[Found]:
+    """Return the proposals that text finds, by their title or their partner's name.
+
+    sends_by_itself  whether a mail server is set up
+    """
+    newest = drafts(Proposal).where(is_like(Proposal, text)).order_by(Proposal.updated_at.desc())
+    rows = db.session.scalars(newest.limit(AT_MOST)).all()
+    whose = turns_of(rows, clock.now(), sends_by_itself=sends_by_itself)
     return [
         Found(
             kind="Proposal",
             name=proposal.called,
-            detail=f"{proposal.paper.partner.name} · {standing_of(proposal).words}",
+            detail=f"{proposal.paper.partner.name} · {whose.standing(proposal).words}",
             href=f"/proposals/{proposal.id}",
         )
-        for proposal in db.session.scalars(newest.limit(AT_MOST))
+        for proposal in rows
     ]
 
 
-def happened(partner_id: int) -> list[Chapter]:
-    """Return the newest proposals to one partner."""
-    newest = proposals().where(Paper.partner_id == partner_id).order_by(Proposal.id.desc())
+def happened(partner_id: int, *, sends_by_itself: bool = True) -> list[Chapter]:
+    """Return the newest proposals to one partner; sends_by_itself as in found()."""
+    newest = drafts(Proposal).where(Paper.partner_id == partner_id).order_by(Proposal.id.desc())
     rows = db.session.scalars(newest.limit(AT_MOST + 1)).all()
+    whose = turns_of(rows, clock.now(), sends_by_itself=sends_by_itself)
     chapter = Chapter(
         title="Proposals",
         nothing_yet="None yet. A proposal is one idea in four short parts, read in two minutes.",
-        happenings=[_happening(proposal) for proposal in rows[:AT_MOST]],
+        happenings=[_happening(proposal, whose) for proposal in rows[:AT_MOST]],
         more_href=f"/proposals?partner={partner_id}" if len(rows) > AT_MOST else None,
     )
     return [chapter]
 
 
-def _happening(proposal: Proposal) -> Happening:
-    standing = standing_of(proposal)
+def _happening(proposal: Proposal, whose: Turns) -> Happening:
+    standing = whose.standing(proposal)
     return Happening(
         name=proposal.called,
         standing=standing.words,

@@ -4,8 +4,15 @@ from flask import Response, request, url_for
 
 from jvplanner import clock
 from jvplanner.papers.models import PaperState
-from jvplanner.papers.queries import SentState, sent_state
+from jvplanner.papers.queries import (
+    HEADINGS,
+    TOGETHER,
+    SentState,
+    partners_asked,
+    sent_state,
+)
 from jvplanner.papers.rules import CandidateDate, agreed_dates, spans
+from jvplanner.papers.views.directory import sought
 from jvplanner.partners.models import Partner
 from jvplanner.partners.queries import partner_list
 from jvplanner.proposals import actions, queries, starters
@@ -13,7 +20,6 @@ from jvplanner.proposals.forms import BLANK, COPY, NewProposalForm
 from jvplanner.proposals.models import FORMAT_LABELS, Proposal
 from jvplanner.proposals.queries import Sought
 from jvplanner.proposals.rules import Quarter
-from jvplanner.proposals.standing import HEADINGS, STATE_LABELS, standing_of
 from jvplanner.proposals.views.blueprint import bp
 from jvplanner.proposals.views.editor import editor_page
 from jvplanner.wall_time import local
@@ -29,33 +35,32 @@ EDITED = (PaperState.DRAFT, PaperState.CHANGES_REQUESTED)
 
 @bp.get("")
 def directory() -> Response:
-    sought, zone = _sought(), viewer().practice.time_zone
-    this_quarter = Quarter.of(local(clock.now(), zone).date())
+    wanted, zone, now = _sought(), viewer().practice.time_zone, clock.now()
+    this_quarter = Quarter.of(local(now, zone).date())
     nearby = [this_quarter.later(each) for each in range(-4, 5)]
     return page(
         "proposals/directory.html",
         fragment="proposals/_proposal_list.html",
-        listed=queries.proposal_list(sought, request.args.get("after"), zone=zone),
-        partners=queries.partners_asked(sought.partner_id),
+        listed=queries.proposal_list(
+            wanted,
+            request.args.get("after"),
+            now=now,
+            zone=zone,
+            sends_by_itself=letters_go_out(),
+        ),
+        partners=partners_asked(Proposal, wanted.partner_id),
         put_away=queries.put_away(asked_id("put_away")),
-        standing_of=standing_of,
         headings=HEADINGS,
-        sought=sought,
-        quarters=sorted({*nearby, *filter(None, [sought.quarter])}),
-        states=STATE_LABELS,
+        sought=wanted,
+        quarters=sorted({*nearby, *filter(None, [wanted.quarter])}),
+        states=TOGETHER,
         zone=zone,
     )
 
 
 def _sought() -> Sought:
-    named = request.args.get("state")
-    return Sought(
-        text=one_line(request.args.get("q"))[:200],
-        state=PaperState(named) if named in set(PaperState) else None,
-        partner_id=asked_id("partner"),
-        quarter=Quarter.read(request.args.get("quarter", "")),
-        archived=request.args.get("archived") == "yes",
-    )
+    quarter = Quarter.read(request.args.get("quarter", ""))
+    return Sought(**vars(sought()), quarter=quarter)
 
 
 @bp.get("/new")
