@@ -89,9 +89,10 @@ class DraftForm(MemberForm):
 
     @property
     def shown(self) -> list[Field]:
-        """Return the fields that the editor shows, in its order."""
-        rows = [field for duty in self.duty_rows for field in self.row(duty.id).values()]
-        return [*(self[name] for name in TERMS), *rows]
+        """Return the fields that can be wrong, in the editor's order; a box to tick cannot."""
+        rows = [self.row(duty.id) for duty in self.duty_rows]
+        typed = [row[what] for row in rows for what in ("text", "owner") if what in row]
+        return [*(self[name] for name in TERMS), *typed]
 
     def row(self, duty_id: int) -> dict[str, Field]:
         """Return a duty's fields by what they are: text, owner and licence."""

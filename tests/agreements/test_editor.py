@@ -1,5 +1,6 @@
 """The agreement's editor: saved while it is typed; who is behind overwrites nothing (P6)."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -47,6 +48,16 @@ def test_typing_is_saved_and_only_the_status_comes_back(as_maya: Browser, draft:
     assert f'name="revision" value="{revision + 1}" data-hx-swap-oob="true"' in answer.text
     assert stored(draft).scope == "One.\n\nTwo."
     assert (draft.ends_on, draft.review_on) == (date(2028, 6, 30), None)
+
+
+def test_whatever_a_save_brings_has_its_place_in_the_editor(
+    as_maya: Browser, draft: Agreement
+) -> None:
+    page = as_maya.get(f"/agreements/{draft.id}/draft").text
+    saved = as_maya.post(f"/agreements/{draft.id}/draft", data=typed(draft), headers=HTMX).text
+    places = re.findall(r'hx-swap-oob="innerHTML:#([^"]+)"', saved)
+    assert len(places) > len(draft.duties)
+    assert [place for place in places if f'id="{place}"' not in page] == []
 
 
 def test_saving_what_is_saved_changes_nothing(as_maya: Browser, draft: Agreement) -> None:

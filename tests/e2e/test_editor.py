@@ -160,3 +160,18 @@ def test_on_a_phone_writing_and_reading_are_two_tabs(maya: BrowserContext, addre
     tabs.get_by_role("link", name="What they see").click()
     expect(seen_by_partner(page)).to_be_visible()
     expect(hook_of(page)).to_be_hidden()
+
+
+def test_a_field_that_was_drawn_larger_is_swapped_without_a_word_from_the_policy(
+    maya: BrowserContext, address: str
+) -> None:
+    """What somebody drags larger gets a style of its own, which must not be written again."""
+    page, said = opened(maya, address), []
+    page.on("console", lambda message: said.append(message.text))
+    page.locator("#groundwork summary").first.click()
+    field = page.locator("#problem")
+    field.evaluate("field => { field.style.height = '12rem' }")
+    field.fill("Questions at the counter")
+    page.locator("#groundwork").get_by_role("button", name="Keep this").click()
+    expect(page.locator("#groundwork").get_by_text("Saved")).to_be_visible()
+    assert said == []
