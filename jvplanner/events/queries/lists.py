@@ -27,6 +27,15 @@ class Shelf(StrEnum):
     COMING = "coming"
     DRAFTS = "drafts"
     PAST = "past"
+    CANCELLED = "cancelled"
+
+
+STATES = {
+    Shelf.COMING: EventState.PUBLISHED,
+    Shelf.DRAFTS: EventState.DRAFT,
+    Shelf.PAST: EventState.PUBLISHED,
+    Shelf.CANCELLED: EventState.CANCELLED,
+}
 
 
 @dataclass(frozen=True)
@@ -64,22 +73,17 @@ class PartnersToChoose:
 
 
 def events_on(shelf: Shelf, *, now: datetime, after: int | None = None) -> Part[Event]:
-    """Return drafts and coming events soonest first, past ones latest first."""
-    starts = Event.starts_at.desc() if shelf is Shelf.PAST else Event.starts_at
-    query = select(Event).order_by(starts, Event.id)
-    if shelf is Shelf.DRAFTS:
-        query = query.where(Event.state == EventState.DRAFT)
-    elif shelf is Shelf.COMING:
-        query = query.where(
-            Event.state != EventState.DRAFT,
-            Event.starts_at > now - LONGEST_EVENT,
-            Event.ends_at > now,
-        )
-    else:
-        query = query.where(Event.state != EventState.DRAFT, Event.ends_at <= now)
+    """Return drafts and coming events soonest first, past and cancelled ones latest first."""
+    latest_first = shelf in (Shelf.PAST, Shelf.CANCELLED)
+    starts = Event.starts_at.desc() if latest_first else Event.starts_at
+    query = select(Event).where(Event.state == STATES[shelf]).order_by(starts, Event.id)
+    if shelf is Shelf.COMING:
+        query = query.where(Event.starts_at > now - LONGEST_EVENT, Event.ends_at > now)
+    elif shelf is Shelf.PAST:
+        query = query.where(Event.ends_at <= now)
     if after and (last := db.session.scalar(select(Event.starts_at).where(Event.id == after))):
         at = literal(last, UtcDateTime())
-        further = Event.starts_at < at if shelf is Shelf.PAST else Event.starts_at > at
+        further = Event.starts_at < at if latest_first else Event.starts_at > at
         query = query.where(or_(further, (Event.starts_at == at) & (Event.id > after)))
     return _part(query)
 
