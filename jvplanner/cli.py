@@ -262,11 +262,13 @@ def verify() -> None:
     with app.app_context(), reading():
         for proof in verified():
             count, entries, erased = count + 1, entries + proof.entries, erased + proof.erased
-            older, faults = older + proof.is_without_chain, faults + len(proof.faults)
+            older, faults = older + proof.is_adopted, faults + len(proof.faults)
             for fault in proof.faults:
                 click.echo(f"paper {proof.paper_id}: {fault}")
     if older:
-        click.echo(f"Note: papers sent before audit chains were kept: {older}")
+        click.echo(
+            f"Note: papers sent before audit chains were kept, and adopted by an upgrade: {older}"
+        )
     click.echo(f"papers: {count}, entries: {entries}, personal parts erased: {erased}")
     if faults:
         raise OneLine(f"faults found: {faults}")

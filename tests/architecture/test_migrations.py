@@ -6,16 +6,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, text
 
 from jvplanner import create_app, schema
 from jvplanner.agreements.models import Duty
 from jvplanner.db import Base, db
 from jvplanner.door.models import KeptScan, Scan
+from jvplanner.papers import actions
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.tenancy import across_practices, acting_for
 from tests import builders
 from tests.builders_agreements import make_agreement
+from tests.builders_papers import make_sent, recipient_of
 from tests.conftest import settings_for
 from tests.evening import make_evening
 
@@ -78,6 +80,43 @@ def test_what_closed_doors_sent_before_waits_for_a_decision_and_outlives_going_b
             schema.upgrade()
             assert len(db.session.scalars(kept).all()) == 1
             db.session.remove()
+        schema.downgrade("base")
+        schema.upgrade()
+        db.engine.dispose()
+
+
+def test_papers_from_before_the_chains_are_adopted_and_outlive_going_back(
+    migrated: Flask,
+) -> None:
+    with migrated.app_context():
+        schema.upgrade()
+        practice = builders.make_practice("Hillside", owner=("Noor", "noor@a.example"))
+
+        def kinds() -> list[str]:
+            """What the chain of the one paper tells; nothing in it is at fault."""
+            with acting_for(practice.id):
+                assert [proof.faults for proof in actions.verified()] == [()]
+            entries = text("SELECT kind FROM paper_entry ORDER BY number")
+            found = list(db.session.scalars(entries))
+            db.session.remove()
+            return found
+
+        with acting_for(practice.id):
+            sent = make_sent()
+            assert kinds() == ["sent"]
+            schema.downgrade("20261127b")
+            schema.upgrade()
+            assert kinds() == ["adopted"]
+            actions.see(recipient_of(sent))
+            db.session.commit()
+            assert kinds() == ["adopted", "seen"]
+            db.session.remove()
+            schema.downgrade("20261127n")
+            left = list(db.session.scalars(text("SELECT kind FROM paper_entry")))
+            db.session.remove()
+            assert left == ["seen"]
+            schema.upgrade()
+            assert kinds() == ["seen", "adopted"]
         schema.downgrade("base")
         schema.upgrade()
         db.engine.dispose()

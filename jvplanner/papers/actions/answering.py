@@ -130,6 +130,7 @@ def hand_over(recipient: Recipient, *, name: str, email: str) -> Recipient:
         personal={"name": name, "email": email},
         recipient=recipient.id,
         to=colleague.id,
+        person=colleague.person_id,
     )
     db.session.flush()
     letters.take_back_unsent(recipient)

@@ -130,13 +130,16 @@ def _record(
     now: datetime,
 ) -> None:
     kept = [vars(one) for one in dispatch.kept]
+    said = {"kept": kept, "message": dispatch.message}
+    asked = sorted({recipient.id: recipient.person_id for recipient in recipients}.items())
     paper.record(
         EntryKind.SENT,
         now,
-        personal={"kept": kept} if kept else None,
+        personal={name: text for name, text in said.items() if text},
         version=version.number,
         sha256=version.sha256,
-        recipients=sorted(recipient.id for recipient in recipients),
+        recipients=[recipient_id for recipient_id, _ in asked],
+        people=[person_id for _, person_id in asked],
         until=paper.expires_at.isoformat() if paper.expires_at else None,
     )
     if signed := dispatch.signed:

@@ -32,6 +32,8 @@ class EntryKind(StrEnum):
     LINK_RENEWED = "link_renewed"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    # Written by an upgrade alone: how a paper stood that was sent before there were chains.
+    ADOPTED = "adopted"
 
 
 class PaperEntry(PracticeOwned, Base):
@@ -99,6 +101,11 @@ class PaperEntry(PracticeOwned, Base):
         """Return the personal part; nothing once it was erased."""
         told: dict[str, Any] = json.loads(self.personal) if self.personal else {}
         return told
+
+    @property
+    def is_erased(self) -> bool:
+        """Tell whether it had something personal that was erased since."""
+        return self.personal is None and json.loads(self.payload)["personal"] is not None
 
     def erase(self) -> None:
         """Forget the personal part for good; the chain still holds."""

@@ -8,7 +8,7 @@ from sqlalchemy import Text, cast, select
 from sqlalchemy.exc import DBAPIError
 
 from jvplanner.db import db
-from jvplanner.papers.models import Answer, Paper, PaperEntry, PaperVersion, Question
+from jvplanner.papers.models import Answer, Paper, PaperEntry, PaperVersion, Question, Recipient
 from jvplanner.papers.queries.proof import Kept, Proof, proof_of
 
 
@@ -38,6 +38,7 @@ def _kept(paper_ids: Sequence[int]) -> list[Kept]:
     versions = _by_paper(PaperVersion, paper_ids, PaperVersion.number)
     answers = _by_paper(Answer, paper_ids, Answer.id)
     questions = _by_paper(Question, paper_ids, Question.id)
+    recipients = _by_paper(Recipient, paper_ids, Recipient.id)
     spelt = _spelt(answer.id for given in answers.values() for answer in given)
     papers = db.session.scalars(select(Paper).where(Paper.id.in_(paper_ids)).order_by(Paper.id))
     return [
@@ -47,6 +48,7 @@ def _kept(paper_ids: Sequence[int]) -> list[Kept]:
             versions=versions[paper.id],
             answers=answers[paper.id],
             questions=questions[paper.id],
+            recipients=recipients[paper.id],
             spelt=spelt,
         )
         for paper in papers

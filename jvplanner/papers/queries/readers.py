@@ -28,9 +28,14 @@ def newest_sending(paper: Paper) -> PaperEntry | None:
 
 
 def asked(paper: Paper) -> list[Recipient]:
-    """Return to whom the current version was sent, whoever answers in their place now."""
+    """Return to whom the current version was sent, whoever answers in their place now.
+
+    Of a paper that was sent before there were chains, everybody who reads it.
+    """
     sending = newest_sending(paper)
-    ids = set(sending.facts["recipients"]) if sending else set()
+    if sending is None:
+        return list(paper.recipients)
+    ids = set(sending.facts["recipients"])
     return [recipient for recipient in paper.recipients if recipient.id in ids]
 
 
