@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, exists, or_, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from jvplanner.db import db
+from jvplanner.paging import place_of
 from jvplanner.partners.models import HubKind, Partner, PartnerPerson
-from jvplanner.partners.rules import place_in_list, read_place
+from jvplanner.partners.rules import read_place
 from jvplanner.people.models import Person
 from jvplanner.people.names import name_key
 from jvplanner.people.queries import is_called, is_person_like
@@ -41,9 +42,7 @@ def partner_list(text: str, hub_kind: HubKind | None, after: str | None) -> Part
     rows = db.session.scalars(query.order_by(Partner.name_key, Partner.id).limit(PAGE + 1)).all()
     partners = rows[:PAGE]
     more = len(rows) > PAGE
-    return PartnerList(
-        partners, place_in_list(partners[-1].name_key, partners[-1].id) if more else None
-    )
+    return PartnerList(partners, place_of(partners[-1].id, partners[-1].name_key) if more else None)
 
 
 def called_the_same(name: str, *, other_than: int | None = None) -> Sequence[Partner]:

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from jvplanner.paging import NoPlace, parts_of, read_number, read_text
 from jvplanner.people.names import LONGEST_KEY
 
 
@@ -33,14 +34,10 @@ def clean_website(typed: str) -> str:
     return address
 
 
-def place_in_list(key: str, row_id: int) -> str:
-    """Return where a list sorted by key and id goes on: the last row shown."""
-    return f"{row_id}~{key}"
-
-
 def read_place(after: str | None) -> tuple[str, int] | None:
     """Return key and id of the last row shown; None at the beginning, and for what is no place."""
-    row_id, tilde, key = (after or "").partition("~")
-    if not tilde or not row_id.isascii() or not row_id.isdigit() or len(row_id) > 9:
+    try:
+        row_id, key = parts_of(after, 2)
+        return read_text(key)[:LONGEST_KEY], read_number(row_id)
+    except NoPlace:
         return None
-    return key[:LONGEST_KEY], int(row_id)

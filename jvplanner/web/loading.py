@@ -8,9 +8,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from jvplanner.db import Base, db
 from jvplanner.errors import NotFound
-
-LARGEST_ID = 2**31 - 1
-
+from jvplanner.paging import LARGEST_ID
 
 Row = TypeVar("Row", bound=Base)
 
@@ -19,6 +17,11 @@ def asked_id(name: str) -> int | None:
     """Return the row's id in the address's ?name=, None for what cannot be one."""
     row_id = request.args.get(name, 0, type=int)
     return row_id if 0 < row_id <= LARGEST_ID else None
+
+
+def sent_id(name: str) -> int:
+    """Return the row's id in the form that was sent, or the nearest that a row could have."""
+    return min(max(request.form.get(name, 0, type=int), 0), LARGEST_ID)
 
 
 def load(model: type[Row], row_id: int, *options: ExecutableOption, **where: Any) -> Row:

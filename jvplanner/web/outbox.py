@@ -10,9 +10,10 @@ from jvplanner.outbox.models import Letter
 from jvplanner.outbox.postroom import WrittenLetter
 from jvplanner.outbox.queries import Shelf
 from jvplanner.outbox.rules import mailto
+from jvplanner.paging import LARGEST_ID
 from jvplanner.web.access import viewer
 from jvplanner.web.headers import allow_own_frame, alone_in_a_frame
-from jvplanner.web.loading import LARGEST_ID, asked_id, load, load_for_update
+from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("outbox", __name__)

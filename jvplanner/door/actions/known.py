@@ -13,8 +13,7 @@ from jvplanner.events.models import TICKET, Event, Guest, GuestState
 from jvplanner.links import addresses, tokens
 from jvplanner.links.models import Link
 from jvplanner.mailboxes import email_key
-
-LARGEST_ID = 2**31 - 1
+from jvplanner.paging import LARGEST_ID
 
 
 def hold(event_id: int) -> None:

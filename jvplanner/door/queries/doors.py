@@ -13,10 +13,10 @@ from jvplanner.errors import NotFound
 from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
+from jvplanner.paging import LARGEST_ID
 from jvplanner.people.names import name_key
 
 ROWS = 50
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)

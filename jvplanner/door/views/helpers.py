@@ -27,6 +27,7 @@ from jvplanner.web.errors import problem_page
 from jvplanner.web.forms import one_line
 from jvplanner.web.headers import allow_scanner
 from jvplanner.web.limits import limiter, link_alone
+from jvplanner.web.loading import asked_id
 from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("door", __name__)
@@ -129,7 +130,7 @@ def _list(door: Door, link: Link) -> dict[str, Any]:
     text = one_line(request.args.get("q") or request.form.get("q"))[:200]
     return {
         "event": door.event,
-        "listed": queries.guest_list(door.event, text, request.args.get("after", type=int)),
+        "listed": queries.guest_list(door.event, text, asked_id("after")),
         "text": text,
         "door_path": addresses.path(DOOR, link),
         "new_scan_id": uuid4,

@@ -12,7 +12,7 @@ from jvplanner.errors import Gone, NotFound
 from jvplanner.events.codes import code_svg
 from jvplanner.events.models import Event
 from jvplanner.links import addresses
-from jvplanner.web.loading import LARGEST_ID, asked_id, load
+from jvplanner.web.loading import asked_id, load, sent_id
 from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("doors", __name__)
@@ -104,7 +104,7 @@ def _event_and_scan(event_id: int, scan_id: int) -> tuple[Event, Scan]:
 
 def _through() -> int:
     """Return the newest scan that the page had shown; what came since was not meant."""
-    return min(request.form.get("through", 0, type=int), LARGEST_ID)
+    return sent_id("through")
 
 
 def _to_kept(event: Event) -> Response:

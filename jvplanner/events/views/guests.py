@@ -12,10 +12,9 @@ from jvplanner.events.actions import correcting, registering
 from jvplanner.events.forms.guests import GuestAddressForm, GuestForm
 from jvplanner.events.letters import has_gone_out
 from jvplanner.events.models import TICKET, Event, Guest, GuestState
-from jvplanner.events.views.paging import key_after
 from jvplanner.links import addresses
 from jvplanner.web.forms import one_line
-from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 from jvplanner.web.transactions import end_writing
 
@@ -114,7 +113,7 @@ def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
     if status >= 400:
         end_writing()
     text, state, now = _text(), _state(), clock.now()
-    part = queries.guests_of(event, text=text, state=state, after=key_after())
+    part = queries.guests_of(event, text=text, state=state, after=asked_id("after"))
     return page(
         "events/guests.html",
         fragment="events/_guest_list.html",

@@ -13,11 +13,10 @@ from jvplanner.events.forms.guests import RegistrationForm
 from jvplanner.events.models import Event, EventState, NotReady
 from jvplanner.events.queries import Shelf
 from jvplanner.events.rules import missing_for_guests
-from jvplanner.events.views.paging import key_after
 from jvplanner.proposals.models import Proposal
 from jvplanner.web.access import viewer
 from jvplanner.web.letters import letters_go_out
-from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("events", __name__)
@@ -26,7 +25,7 @@ bp = Blueprint("events", __name__)
 @bp.get("")
 def events() -> Response:
     shelf = _shelf()
-    part = queries.events_on(shelf, now=clock.now(), after=key_after())
+    part = queries.events_on(shelf, now=clock.now(), after=asked_id("after"))
     return page(
         "events/list.html",
         fragment="events/_event_list.html",

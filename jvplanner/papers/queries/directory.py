@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, false, or_, select, tuple_
 from sqlalchemy.orm import contains_eager
 
 from jvplanner.db import db
+from jvplanner.paging import NoPlace, parts_of, place_of, read_moment, read_number
 from jvplanner.papers.models import Drafted, Paper, PaperState
 from jvplanner.papers.queries.standing import NOT_OURS, Place, Standing
 from jvplanner.papers.queries.turns import Turns
@@ -153,14 +154,14 @@ def _place_of(rank: int) -> Place:
 
 
 def _written(last: Listed[Any]) -> str:
-    return f"{RANKS[last.place]}~{last.draft.paper.state_since.isoformat()}~{last.draft.id}"
+    return place_of(RANKS[last.place], last.draft.paper.state_since, last.draft.id)
 
 
 def _read_place(after: str | None) -> tuple[int, datetime, int] | None:
     """Return the list's last row shown; None at the beginning, and for what is no place."""
     try:
-        rank, since, row_id = (after or "").split("~")
-        place = int(rank[:2]), datetime.fromisoformat(since), int(row_id[:9])
-    except ValueError:
+        rank, since, row_id = parts_of(after, 3)
+        place = read_number(rank), read_moment(since), read_number(row_id)
+    except NoPlace:
         return None
-    return place if place[1].tzinfo and place[0] in RANKS.values() else None
+    return place if place[0] in RANKS.values() else None
