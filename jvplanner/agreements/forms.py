@@ -5,9 +5,7 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
-    IntegerField,
     RadioField,
     SelectChoice,
 )
@@ -25,7 +23,7 @@ from jvplanner.papers.forms import NoStop, SendingForm
 from jvplanner.papers.models import LONGEST_TITLE
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
 from jvplanner.people.names import name_key
-from jvplanner.web.forms import MemberForm, line_field, text_field
+from jvplanner.web.forms import Day, MemberForm, WholeNumber, line_field, text_field
 
 TERMS = (
     "title",
@@ -40,8 +38,8 @@ TERMS = (
 LICENCE_HELP = "Such as “MD, New York”. Leave it empty if there is none."
 
 
-def _day(label: str, help: str = "") -> DateField:
-    return DateField(label, description=help, validators=[Optional()])
+def _day(label: str, help: str = "") -> Day:
+    return Day(label, description=help, validators=[Optional()])
 
 
 class DraftForm(MemberForm):
@@ -61,8 +59,8 @@ class DraftForm(MemberForm):
     ends_on = _day("Last day", "Empty: the end is open.")
     review_on = _day("Look at it again by", "Today reminds you a month before.")
     notice = text_field("How to end it", LONGEST_PART)
-    revision = IntegerField(widget=HiddenInput())
-    over = IntegerField(widget=HiddenInput())
+    revision = WholeNumber(widget=HiddenInput())
+    over = WholeNumber(widget=HiddenInput())
 
     duty_rows: Sequence[DutyDraft] = ()
     kept: Sequence[DutyDraft] = ()
@@ -206,7 +204,7 @@ class DutyForm(MemberForm):
 class NewAgreementForm(MemberForm):
     """With whom, and which licence each side has."""
 
-    partner_id = IntegerField(widget=HiddenInput())
+    partner_id = WholeNumber(widget=HiddenInput())
     practice_licence = line_field("Your licence", LONGEST_LICENCE, description=LICENCE_HELP)
     partner_licence = line_field("Their licence", LONGEST_LICENCE, description=LICENCE_HELP)
 
@@ -229,4 +227,4 @@ class SigningForm(SendingForm):
 class ReviewForm(MemberForm):
     """When both sides look at it next."""
 
-    next_on = DateField("Look at it again by", validators=[InputRequired("Choose a day.")])
+    next_on = Day("Look at it again by", validators=[InputRequired("Choose a day.")])

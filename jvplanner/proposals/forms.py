@@ -1,9 +1,7 @@
 """What is typed in the proposal editor."""
 
 from wtforms import (
-    DateField,
     Field,
-    IntegerField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -24,7 +22,7 @@ from jvplanner.proposals.models import (
     Format,
 )
 from jvplanner.proposals.rules import Wording
-from jvplanner.web.forms import MemberForm, line_field, text_field
+from jvplanner.web.forms import Day, MemberForm, WholeNumber, line_field, text_field
 
 USUAL_MINUTES = 90
 BLANK = "blank"
@@ -55,8 +53,8 @@ class DraftForm(MemberForm):
         validators=[DataRequired("Choose one.")],
     )
     place = line_field("Where", LONGEST_PLACE, description="A room, or “online”.")
-    revision = IntegerField(widget=HiddenInput())
-    over = IntegerField(widget=HiddenInput())
+    revision = WholeNumber(widget=HiddenInput())
+    over = WholeNumber(widget=HiddenInput())
 
     @property
     def wording(self) -> Wording:
@@ -81,9 +79,9 @@ class DraftForm(MemberForm):
 class DateForm(MemberForm):
     """One more date on offer, in the practice's time zone."""
 
-    day = DateField("Day", validators=[InputRequired("Choose a day.")])
+    day = Day("Day", validators=[InputRequired("Choose a day.")])
     starts = TimeField("Begins at", validators=[InputRequired("Enter when it begins.")])
-    minutes = IntegerField(
+    minutes = WholeNumber(
         "Minutes",
         default=USUAL_MINUTES,
         validators=[
@@ -102,6 +100,6 @@ class DateForm(MemberForm):
 class NewProposalForm(MemberForm):
     """For whom, and what to begin with: a starter's key, BLANK, or COPY of another proposal."""
 
-    like = IntegerField(widget=HiddenInput())
-    partner_id = IntegerField(widget=HiddenInput())
+    like = WholeNumber(widget=HiddenInput())
+    partner_id = WholeNumber(widget=HiddenInput())
     starter = RadioField("Begin with", default=BLANK, validate_choice=False)

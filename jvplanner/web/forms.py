@@ -7,10 +7,18 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import EmailField, Field, StringField, TextAreaField
+from wtforms import (
+    DateField,  # noqa: TID251
+    EmailField,
+    Field,
+    IntegerField,  # noqa: TID251
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length, ValidationError
 
 from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, refuse_unreachable
+from jvplanner.paging import LARGEST_ID
 
 # Everything a keyboard cannot mean: control characters other than tab and line breaks.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -37,6 +45,7 @@ class PublicForm(TextForm):
         csrf = False
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 # No field takes as much. Composing hostile text takes time that grows with its square, so what is
 # longer stays as it is, for the length check to refuse.
 LONGEST_COMPOSED = 8_000
@@ -77,6 +86,30 @@ class ReachableEmail:
             refuse_unreachable(field.data or "")
         except InvalidEmail as refusal:
             raise ValidationError(str(refusal)) from refusal
+
+
+class WholeNumber(IntegerField):  # type: ignore[misc]
+    """A number that a column can hold, as all that we ask for are."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and abs(self.data) > LARGEST_ID:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+
+
+class Day(DateField):  # type: ignore[misc]
+    """A day that people make plans for; near the ends of the calendar UTC has no date for it."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            self.data = None
+            raise ValueError(f"Choose a day in the years {FIRST_YEAR} to {LAST_YEAR}.")
 
 
 TOO_LONG = "Use at most %(max)d characters."

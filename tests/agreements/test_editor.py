@@ -79,6 +79,8 @@ def test_saving_what_is_saved_changes_nothing(as_maya: Browser, draft: Agreement
         ("notice", "n\x00", "characters that cannot be shown"),
         ("partner_licence", "l" * 201, "Use at most 200 characters."),
         ("starts_on", "soon", "Not a valid date value"),
+        ("starts_on", "0001-01-01", "in the years 1900 to 2199"),
+        ("ends_on", "9999-12-31", "in the years 1900 to 2199"),
     ],
 )
 def test_what_cannot_be_kept_is_said_at_its_field(

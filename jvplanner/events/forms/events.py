@@ -4,9 +4,7 @@ import re
 from typing import Any
 
 from wtforms import (
-    DateField,
     Field,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -27,17 +25,19 @@ from jvplanner.events.models import Event
 from jvplanner.events.particulars import LONGEST_DESCRIPTION, Particulars
 from jvplanner.events.queries import PartnersToChoose
 from jvplanner.events.rules import EndsBeforeItStarts, NoSuchEnd, times_of
+from jvplanner.paging import LARGEST_ID
 from jvplanner.proposals.models import LONGEST_HOOK, LONGEST_PART, LONGEST_PLACE, CtaKind
 from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_name, zones
 from jvplanner.web.forms import (
     TOO_LONG,
+    Day,
     MemberForm,
     NoControlCharacters,
+    WholeNumber,
     line_field,
     one_line,
     text_field,
 )
-from jvplanner.web.loading import LARGEST_ID
 
 MOST_SEATS = 100_000
 NOBODY = 0
@@ -78,7 +78,7 @@ class EventForm(MemberForm):
     partner_search = StringField(filters=[_searched])
     # By what the partners on offer were found, so that another search is seen to be new.
     partner_searched = StringField(filters=[_searched])
-    day = DateField("Date", validators=[InputRequired("Choose the day.")])
+    day = Day("Date", validators=[InputRequired("Choose the day.")])
     starts = TimeField("From", validators=[InputRequired("When does it begin?")])
     ends = TimeField("Until", validators=[InputRequired("When does it end?")])
     time_zone = SelectField("Time zone")
@@ -96,7 +96,7 @@ class EventForm(MemberForm):
             NoControlCharacters(),
         ],
     )
-    seats = IntegerField(
+    seats = WholeNumber(
         "Seats",
         validators=[
             InputRequired("How many people fit in?"),

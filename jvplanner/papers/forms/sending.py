@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wtforms import (
-    DateField,
-    IntegerField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -19,7 +17,7 @@ from jvplanner import clock
 from jvplanner.papers.forms.wording import GuardedForm, NoStop
 from jvplanner.papers.rules import LETTER_WAITS, LINK_LASTS, LONGEST_MESSAGE, MAY_LAST
 from jvplanner.wall_time import NoSuchLocalTime, utc_from_local
-from jvplanner.web.forms import MemberForm, text_field
+from jvplanner.web.forms import Day, MemberForm, WholeNumber, text_field
 
 
 def _lasts_field(label: str) -> SelectField:
@@ -45,7 +43,7 @@ class SendingForm(GuardedForm):
     )
     guarded_text = "message"
     message = text_field("A few lines of your own", LONGEST_MESSAGE, NoStop())
-    letter_day = DateField("Day", validators=[Optional()])
+    letter_day = Day("Day", validators=[Optional()])
     letter_time = TimeField("Time", validators=[Optional()])
     lasts = _lasts_field("They can answer for")
     reminders = RadioField(
@@ -56,8 +54,8 @@ class SendingForm(GuardedForm):
         ],
         default="on",
     )
-    version = IntegerField(widget=HiddenInput())
-    revision = IntegerField(widget=HiddenInput())
+    version = WholeNumber(widget=HiddenInput())
+    revision = WholeNumber(widget=HiddenInput())
 
     def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
