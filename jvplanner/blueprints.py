@@ -20,6 +20,7 @@ from jvplanner.journeys import views as journeys
 from jvplanner.outbox import queries as of_letters
 from jvplanner.papers import kinds
 from jvplanner.papers import queries as of_papers
+from jvplanner.papers.views import handing_over
 from jvplanner.papers.views import member as papers
 from jvplanner.papers.views import partner as answers
 from jvplanner.partners import queries as of_partners
@@ -46,6 +47,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(today.bp, url_prefix="/today")
     app.register_blueprint(papers.bp, url_prefix="/papers")
     app.register_blueprint(answers.bp, url_prefix="/p")
+    app.register_blueprint(handing_over.bp, url_prefix="/p")
     app.register_blueprint(partners.bp, url_prefix="/partners")
     app.register_blueprint(proposals.bp, url_prefix="/proposals")
     app.register_blueprint(agreements.bp, url_prefix="/agreements")

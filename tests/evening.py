@@ -141,6 +141,7 @@ def _made(practice: PracticeOfTheCast) -> Ids:
         by_id=recipient.id,
         practice_id=practice.id,
         is_their_own=1,
+        taken_back=0,
         number=1,  # a paper's version, which is counted within its paper
     )
     ids.tokens = {word: addresses.token(link) for word, link in links.items()}

@@ -70,7 +70,26 @@ def stop_reminding(recipient: Recipient) -> None:
 def tell_handed_over(recipient: Recipient, colleague: Recipient, *, generation: int) -> None:
     """Write to the colleague where to read and answer, and who handed it to them."""
     which = f"{colleague.id}:{colleague.paper.version}:{generation}"
-    _write("paper_handed_over", colleague, once=f"paper_handed_over:{which}", by_id=recipient.id)
+    once = f"paper_handed_over:{which}"
+    if not _write("paper_handed_over", colleague, once=once, by_id=recipient.id):
+        # They had it before, and gave it back.
+        again = f"{once}:{colleague.paper.entry_count}"
+        _write("paper_handed_over", colleague, once=again, by_id=recipient.id)
+
+
+def tell_passed_on(by: Recipient, to: Recipient, *, taken_back: bool = False) -> None:
+    """Write to the practice who answers now, and who did before."""
+    practice = db.session.get_one(Practice, current_practice_id())
+    write(
+        "paper_passed_on",
+        to_name=practice.name,
+        to_email=practice.reply_email,
+        once=f"paper_passed_on:{to.paper_id}:{to.paper.entry_count}",
+        by_id=by.id,
+        recipient_id=to.id,
+        version=to.paper.version,
+        taken_back=int(taken_back),
+    )
 
 
 def tell_asked(question: Question) -> None:
@@ -104,10 +123,11 @@ def _write(
     once: str,
     not_before: datetime | None = None,
     **ids: int,
-) -> None:
+) -> bool:
+    """Write to a reader who has an address; say whether that was not written before."""
     if recipient.person.email is None:
-        return
-    write(
+        return False
+    return write(
         name,
         to_name=recipient.person.name,
         to_email=recipient.person.email,
@@ -185,6 +205,21 @@ def _reminder(recipient_id: int, version: int, number: int) -> Contents:
 def _handed_over(recipient_id: int, version: int, by_id: int) -> Contents:
     by = db.session.get_one(Recipient, by_id)
     return _with_link(recipient_id, version, by=by.person)
+
+
+@letter("paper_passed_on", "Handed over at a partner")
+def _passed_on(by_id: int, recipient_id: int, version: int, taken_back: int = 0) -> Contents:
+    by, to = (db.session.get_one(Recipient, one) for one in (by_id, recipient_id))
+    practice = db.session.get_one(Practice, current_practice_id())
+    context = {
+        "by": by.person,
+        "to": to.person,
+        "paper": to.paper,
+        "version": version,
+        "taken_back": bool(taken_back),
+        "address": addresses.absolute(f"/papers/{to.paper_id}"),
+    }
+    return Contents(context, practice.name, reply_to=by.person.email)
 
 
 @letter("paper_question", "Question from a partner")

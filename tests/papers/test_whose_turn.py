@@ -76,10 +76,8 @@ def test_a_reminder_to_the_colleague_goes_out_and_stands_in_the_history(
     with time_machine.travel(clock.now() + 4 * A_DAY + timedelta(minutes=1)):
         send_due(app.extensions["postroom"], delivered.append)
 
-    assert [(str(one["To"]), str(one["Subject"])[:10]) for one in delivered] == [
-        ("Lena Fox <lena@canal.example>", "Dana Ruiz "),
-        ("Lena Fox <lena@canal.example>", "Still open"),
-    ]
+    to_lena = [str(one["Subject"])[:10] for one in delivered if "lena@" in str(one["To"])]
+    assert to_lena == ["Dana Ruiz ", "Still open"]
     assert "Reminder to Lena Fox accepted by the mail server" in page_of(lena, as_maya)
 
 
@@ -109,7 +107,8 @@ def test_a_colleagues_link_opened_again_brings_letter_and_reminders_back(
     lena = hand_over(make_sent())
     actions.revoke(recipient_of(lena))
     db.session.commit()
-    assert letters() == []
+    assert letters("paper_handed_over") == []
+    assert reminded() == {}
 
     actions.reopen(recipient_of(lena))
     db.session.commit()

@@ -1,7 +1,8 @@
 """What both sides do with a paper, each in the caller's transaction and under the paper's lock."""
 
-from jvplanner.papers.actions.answering import answer, ask, expect_answer, hand_over, reply, see
+from jvplanner.papers.actions.answering import answer, ask, expect_answer, reply, see
 from jvplanner.papers.actions.guarding import KeptWording, NotReady
+from jvplanner.papers.actions.handing_over import give_back, hand_over, take_back
 from jvplanner.papers.actions.links import renew, reopen, revoke, withdraw
 from jvplanner.papers.actions.sending import (
     Dispatch,
@@ -23,6 +24,7 @@ __all__ = [
     "ask",
     "expect_answer",
     "expire_due",
+    "give_back",
     "give_time",
     "hand_over",
     "has_any_run_out",
@@ -34,6 +36,7 @@ __all__ = [
     "see",
     "send",
     "send_now",
+    "take_back",
     "verified",
     "withdraw",
 ]

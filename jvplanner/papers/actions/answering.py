@@ -1,4 +1,4 @@
-"""What the reader of a paper does: look at it, ask, hand it over, answer."""
+"""What the reader of a paper does: look at it, ask, answer."""
 
 from collections.abc import Sequence
 
@@ -6,23 +6,19 @@ from sqlalchemy import select
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.links import addresses
 from jvplanner.papers import letters
 from jvplanner.papers.actions.guarding import KeptWording, refuse_unguarded
+from jvplanner.papers.actions.handing_over import refuse_if_handed_over
 from jvplanner.papers.actions.holding import hold
 from jvplanner.papers.actions.reminding import remind_holders
 from jvplanner.papers.models import (
-    PAPER,
     Answer,
     EntryKind,
-    HandedOver,
     Paper,
-    PaperState,
     Question,
     Recipient,
 )
 from jvplanner.papers.wording import Worded
-from jvplanner.people.models import person_known_as
 
 
 def see(recipient: Recipient, version: int | None = None) -> None:
@@ -40,7 +36,7 @@ def see(recipient: Recipient, version: int | None = None) -> None:
 
 def expect_answer(recipient: Recipient, version: int) -> None:
     """Raise HandedOver, or as Paper.expect_answer_to(), if none to the version is awaited."""
-    _refuse_if_handed_over(recipient)
+    refuse_if_handed_over(recipient)
     recipient.paper.expect_answer_to(version)
 
 
@@ -49,7 +45,7 @@ def answer(paper: Paper, answer: Answer, recipient: Recipient) -> None:
 
     Raises as Paper.answer(), and HandedOver.
     """
-    _refuse_if_handed_over(recipient)
+    refuse_if_handed_over(recipient)
     now = clock.now()
     answer.recipient_id = recipient.id
     paper.answer(answer, now)
@@ -66,7 +62,7 @@ def ask(recipient: Recipient, text: str) -> Question:
     Nobody is reminded until the practice has replied. The same question twice, as by a double
     tap, is one. Raises HandedOver.
     """
-    _refuse_if_handed_over(recipient)
+    refuse_if_handed_over(recipient)
     paper = recipient.paper
     hold(paper)
     asked = db.session.scalar(
@@ -107,53 +103,3 @@ def reply(question: Question, paper: Paper, text: str, *, kept: Sequence[KeptWor
     paper.record(EntryKind.REPLIED, now, personal={"text": text, **why}, question=question.id)
     letters.tell_replied(question)
     remind_holders(paper)
-
-
-def hand_over(recipient: Recipient, *, name: str, email: str) -> Recipient:
-    """Let a colleague answer in the recipient's place, by a link of their own.
-
-    The recipient's own link then says who has it. Raises HandedOver, and Conflict when nothing
-    is awaited or the colleague reads it already.
-    """
-    paper = recipient.paper
-    hold(paper)
-    paper.expect_answer_to(paper.version)
-    _refuse_if_handed_over(recipient)
-    colleague = _colleague(recipient, name, email)
-    now = clock.now()
-    recipient.hand_over(colleague, now)
-    link = addresses.link_for(PAPER, colleague.id)
-    link.expires_at, link.revoked_at = paper.expires_at, None
-    paper.record(
-        EntryKind.HANDED_OVER,
-        now,
-        personal={"name": name, "email": email},
-        recipient=recipient.id,
-        to=colleague.id,
-        person=colleague.person_id,
-    )
-    db.session.flush()
-    letters.take_back_unsent(recipient)
-    letters.tell_handed_over(recipient, colleague, generation=link.generation)
-    letters.remind(colleague)
-    return colleague
-
-
-def _colleague(recipient: Recipient, name: str, email: str) -> Recipient:
-    paper, person = recipient.paper, person_known_as(name, email)
-    known = db.session.scalar(select(Recipient).filter_by(paper_id=paper.id, person_id=person.id))
-    if known is not None:
-        if known.id == recipient.id or known.handed_to_id is not None:
-            raise HandedOver("This person has the link already.")
-        return known
-    colleague = Recipient(paper=paper, person=person)
-    db.session.add(colleague)
-    db.session.flush()
-    addresses.issue(PAPER, colleague.id)
-    db.session.flush()
-    return colleague
-
-
-def _refuse_if_handed_over(recipient: Recipient) -> None:
-    if recipient.handed_to_id is not None and recipient.paper.state is not PaperState.APPROVED:
-        raise HandedOver("You handed this over, so somebody else answers it now.")

@@ -104,7 +104,7 @@ def send(
 def _recipient(paper: Paper, person: Person) -> Recipient:
     known = select(Recipient).filter_by(paper_id=paper.id, person_id=person.id)
     if recipient := db.session.scalar(known):
-        recipient.handed_to_id = recipient.handed_at = None
+        recipient.have_back()
         return recipient
     recipient = Recipient(paper=paper, person=person)
     db.session.add(recipient)

@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, ValidationError
 
+from jvplanner.mailboxes import suggested_address
 from jvplanner.papers.forms.wording import GuardedForm, NoStop
 from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import Answer, Paper, PaperVersion, Verdict
@@ -162,6 +163,15 @@ class HandoverForm(TypedForm):
 
     colleague_name = name_field("Your colleague's name")
     colleague_email = email_field("Their e-mail address")
+    # The address that was asked about when it looked mistyped.
+    sure = HiddenField()
+
+    def validate_colleague_email(self, field: Field) -> None:
+        meant = suggested_address(field.data)
+        if meant and self.sure.data != field.data:
+            raise ValidationError(
+                f"Did you mean {meant}? Put it right, or press the button again if it is as typed."
+            )
 
 
 class ReplyForm(GuardedForm):

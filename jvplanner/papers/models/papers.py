@@ -299,3 +299,7 @@ class Recipient(PracticeOwned, Base):
         if self.handed_to_id is not None:
             raise HandedOver("This was handed over already.")
         self.handed_to_id, self.handed_at = to.id, now
+
+    def have_back(self) -> None:
+        """Answer again what was handed over, if it was."""
+        self.handed_to_id = self.handed_at = None

@@ -21,6 +21,7 @@ from jvplanner.papers.queries.readers import (
     holders,
     owes_reply,
     usual_readers,
+    was_taken_back,
 )
 from jvplanner.papers.queries.reading import (
     Reading,
@@ -81,4 +82,5 @@ __all__ = [
     "usual_readers",
     "version_of",
     "version_read",
+    "was_taken_back",
 ]

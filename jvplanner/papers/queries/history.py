@@ -148,7 +148,9 @@ class _Told:
                 words = f"{told.get('name') or who} {SAID[Verdict(facts['verdict'])]}"
                 said = self._answer(told, facts["dates"], number)
             case EntryKind.HANDED_OVER:
-                words = f"{who} handed it over to {self.names[facts['to']]}"
+                to = self.names[facts["to"]]
+                words = f"{who} handed it over to {to}"
+                words = f"{to} took it back from {who}" if facts.get("taken_back") else words
         return Step(entry.happened_at, words, said or (ERASED if _is_erased(entry) else []))
 
     def _kept(self, told: Mapping[str, Any]) -> Said:

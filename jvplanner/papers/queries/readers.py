@@ -61,6 +61,19 @@ def handed_by(recipient: Recipient) -> Recipient | None:
     return db.session.scalar(given.order_by(Recipient.handed_at.desc()).limit(1))
 
 
+def was_taken_back(recipient: Recipient) -> bool:
+    """Tell whether this reader answers no more because who had handed it to them does."""
+    handed = (
+        select(PaperEntry)
+        .filter_by(paper_id=recipient.paper_id, kind=EntryKind.HANDED_OVER)
+        .order_by(PaperEntry.number.desc())
+    )
+    for entry in db.session.scalars(handed):
+        if entry.facts["recipient"] == recipient.id:
+            return bool(entry.facts.get("taken_back"))
+    return False
+
+
 def awaited_since(recipient: Recipient) -> datetime | None:
     """Return since when it is this reader's turn; None for a paper that was never sent.
 

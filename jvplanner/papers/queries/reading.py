@@ -21,6 +21,7 @@ from jvplanner.papers.models import (
     Question,
     Recipient,
 )
+from jvplanner.papers.queries.readers import handed_by
 from jvplanner.papers.rules import Difference, differences, spans
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
@@ -38,6 +39,7 @@ class SignedBySender:
 class Reading:
     """One version as a partner reads it, with its answer if it has one.
 
+    giver   who handed it to this reader; None if nobody did
     signed  the practice's signature under it; None for what only the partner signs
     """
 
@@ -48,6 +50,7 @@ class Reading:
     version: PaperVersion
     answer: Answer | None
     questions: Sequence[Question]
+    giver: Recipient | None
     signed: SignedBySender | None
 
     @property
@@ -91,6 +94,7 @@ def read_by(recipient: Recipient, paper: Paper) -> Reading:
         version=version_of(paper, paper.version),
         answer=db.session.scalar(answered),
         questions=db.session.scalars(asked).all(),
+        giver=handed_by(recipient),
         signed=signature_under(paper) if kind_of(paper.kind).both_sign else None,
     )
 
@@ -134,8 +138,8 @@ def last_read(recipient: Recipient, *, before: int) -> int | None:
     theirs = (entry.facts for entry in told)
     read = {facts["version"] for facts in theirs if facts["recipient"] == recipient.id}
     asked_about = select(Question.version).filter_by(recipient_id=recipient.id)
-    read.update(db.session.scalars(asked_about))
-    return max((number for number in read if number < before), default=None)
+    read.update(db.session.scalars(asked_about), {recipient.seen_version or 0})
+    return max((number for number in read if 0 < number < before), default=None)
 
 
 def version_read(reading: Reading, number: int | None) -> PaperVersion:

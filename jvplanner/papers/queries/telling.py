@@ -129,9 +129,11 @@ class Told:
 
     def _handed_over(self, facts: dict[str, Any], at: datetime) -> None:
         reader = self._reader(facts["recipient"])
-        reader.handed_to, reader.handed_at = facts["to"], at
+        if not facts.get("keeps_own"):
+            reader.handed_to, reader.handed_at = facts["to"], at
         colleague = self.readers.setdefault(facts["to"], Reader(message=""))
         colleague.person = facts.get("person", colleague.person)
+        colleague.handed_to = colleague.handed_at = None
 
     def _answered(self, facts: dict[str, Any], at: datetime, told: Personal) -> None:
         number, verdict = facts["version"], facts["verdict"]

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from textwrap import shorten
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from jvplanner.db import db
-from jvplanner.papers.models import SAID, Answer, Paper, PaperState, Question
+from jvplanner.papers.models import SAID, Answer, Paper, PaperState, Question, Recipient
 from jvplanner.papers.queries.reach import NEEDS_US, Reach, reached
 from jvplanner.questions import Due, When
 
@@ -44,6 +44,7 @@ def due(now: datetime, *, sends_by_itself: bool = True) -> list[Due]:
     asked_about = {paper.id for _, paper in questions}
     return [
         *(_asked(question, paper) for question, paper in questions),
+        *_handed_over(now),
         *(
             _due(paper, answer, far.get(paper.id))
             for paper, answer in found
@@ -79,6 +80,34 @@ def _asked(question: Question, paper: Paper) -> Due:
         "Reply",
         question.asked_at,
     )
+
+
+def _handed_over(now: datetime) -> list[Due]:
+    """Return who answers in whose place now; that is news, not a task, and stands for a week."""
+    colleague = aliased(Recipient)
+    recent = (
+        select(Recipient, colleague, Paper)
+        .join(Paper, Paper.id == Recipient.paper_id)
+        .join(colleague, colleague.id == Recipient.handed_to_id)
+        .where(
+            Paper.state == PaperState.SENT,
+            Recipient.handed_at > now - NEWS_LASTS,
+            colleague.handed_to_id.is_(None),
+        )
+        .order_by(Recipient.handed_at)
+        .limit(AT_MOST)
+    )
+    return [
+        Due(
+            When.THIS_WEEK,
+            f"{there.person.name} answers in place of {before.person.name}",
+            f"“{paper.title}” was handed over at {paper.partner.name}.",
+            f"/papers/{paper.id}",
+            "See it",
+            before.handed_at or now,
+        )
+        for before, there, paper in db.session.execute(recent)
+    ]
 
 
 def _due(paper: Paper, answer: Answer | None, reach: Reach | None) -> Due:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response
+from flask import Response, request
 
 from jvplanner import clock
 from jvplanner.links.models import Link
@@ -54,8 +54,15 @@ def _closed(link: Link, typed: Callable[[Reading], str]) -> Response:
         reading=reading,
         why=_why(reading, link),
         link=link,
+        paper_path=_path_in_use(reading, link),
         typed=typed(reading),
     )
+
+
+def _path_in_use(reading: Reading, link: Link) -> str | None:
+    """Return the page's path if it was opened by it; an old address must not tell the new one."""
+    is_opened_by_it = request.path.startswith(reading.path)
+    return reading.path if is_opened_by_it and link.is_open(clock.now()) else None
 
 
 def _nothing(_reading: Reading) -> str:
@@ -66,7 +73,7 @@ def _why(reading: Reading, link: Link) -> str:
     if reading.paper.state is PaperState.WITHDRAWN:
         return "withdrawn"
     if reading.recipient.handed_to_id:
-        return "handed_over"
+        return "taken_back" if queries.was_taken_back(reading.recipient) else "handed_over"
     if link.is_open(clock.now()):
         return "renewed"
     return "revoked" if link.revoked_at else "expired"
