@@ -6,7 +6,7 @@ from sqlalchemy import select
 from jvplanner.db import db
 from jvplanner.partners.models import Partner, PartnerPerson
 from jvplanner.people.models import Person
-from tests.browser import HTMX, Browser
+from tests.browser import HTMX, Browser, as_read
 from tests.builders import PracticeOfTheCast
 from tests.builders_partners import DANA, make_partner
 
@@ -185,3 +185,10 @@ def test_somebody_whom_another_practice_knows_is_not_offered_for_undo(
     partner = as_outsider.post("/partners/new", data={"name": "Spa", "hub_kind": "boutique_gym"})
     page = as_outsider.get(f"{partner.headers['Location']}?taken_off={dana}").text
     assert "Dana" not in page
+
+
+def test_the_first_person_may_be_left_out_and_their_address_may_not(as_maya: Browser) -> None:
+    page = as_read(as_maya.get("/partners/new").text)
+    assert "The first person there optional" in page
+    assert "E-mail optional" not in page
+    assert "E-mail Needed with the name: proposals for this person go there." in page
