@@ -24,7 +24,6 @@ from jvplanner.proposals.models import (
 from jvplanner.proposals.rules import Wording
 from jvplanner.web.forms import Day, MemberForm, WholeNumber, line_field, text_field
 
-USUAL_MINUTES = 90
 BLANK = "blank"
 COPY = "copy"
 
@@ -83,7 +82,6 @@ class DateForm(MemberForm):
     starts = TimeField("Begins at", validators=[InputRequired("Enter when it begins.")])
     minutes = WholeNumber(
         "Minutes",
-        default=USUAL_MINUTES,
         validators=[
             InputRequired("Enter how many minutes it lasts."),
             NumberRange(

@@ -52,6 +52,16 @@ FORMAT_LABELS = {
 }
 
 
+# How long an occasion of each kind usually takes, in minutes.
+USUAL_MINUTES = {
+    Format.WORKSHOP: 75,
+    Format.LUNCH_AND_LEARN: 45,
+    Format.WEBINAR: 60,
+    Format.PATIENT_EVENING: 75,
+    Format.TASTING: 90,
+}
+
+
 class CtaKind(StrEnum):
     """What guests are offered afterwards. Exactly one, and it never pays the partner."""
 
@@ -114,6 +124,11 @@ class Proposal(Drafted, PracticeOwned, Base):
         for name, text in wording.items():
             setattr(self, name, text)
         self.note_saved(now)
+
+    @property
+    def usual_minutes(self) -> int:
+        """Return how long the next date on offer takes unless somebody says otherwise."""
+        return self.dates[-1].minutes if self.dates else USUAL_MINUTES[self.format]
 
     def offer(self, starts_at: datetime, minutes: int, place: str = "") -> None:
         """Put one more date on offer; without a place of its own it is where the proposal says.

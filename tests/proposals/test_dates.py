@@ -1,5 +1,6 @@
 """Dates on offer: local times of the practice, each once, none that is over (J3)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.papers.models import PAPER, Verdict
-from jvplanner.proposals.models import MOST_DATES, CandidateDate, Proposal
+from jvplanner.proposals.models import MOST_DATES, CandidateDate, Format, Proposal
 from tests.browser import HTMX, Browser, as_read
 from tests.builders import PracticeOfTheCast
 from tests.builders_proposals import make_answered, make_proposal, send
@@ -181,3 +182,19 @@ def test_the_partner_reads_the_place_of_each_date(
     assert "Thu 11 Feb 2027, 18:30 – 20:00 (New York), The garden" in page
     assert "Thu 18 Feb 2027, 18:30 – 20:00 (New York) " in page
     assert page.count("The garden") == 1
+
+
+def minutes_shown(browser: Browser, proposal: Proposal) -> str:
+    page = browser.get(f"/proposals/{proposal.id}/draft").text
+    [field] = re.findall(r'<input[^>]*id="minutes"[^>]*>', page)
+    return str(re.findall(r' value="(\d*)"', field)[0])
+
+
+def test_a_date_lasts_as_long_as_its_format_usually_does_or_as_the_one_before(
+    as_maya: Browser, draft: Proposal
+) -> None:
+    draft.format = Format.LUNCH_AND_LEARN
+    db.session.commit()
+    assert minutes_shown(as_maya, draft) == "45"
+    as_maya.post(f"/proposals/{draft.id}/dates", data={**EVENING, "minutes": "50"})
+    assert minutes_shown(as_maya, draft) == "50"

@@ -15,7 +15,9 @@ from jvplanner.proposals.models import (
     LONGEST_MEETING,
     LONGEST_PART,
     SHORTEST_MEETING,
+    USUAL_MINUTES,
     CtaKind,
+    Format,
 )
 from jvplanner.proposals.starters import STARTERS, Starter, UnknownStarter, starter, starters_for
 
@@ -123,3 +125,8 @@ def test_an_unknown_starter_is_refused_in_words() -> None:
 
 def test_an_unknown_kind_of_partner_has_no_starters() -> None:
     assert starters_for("bakery") == ()
+
+
+def test_the_usual_length_of_a_format_is_one_that_its_starters_have() -> None:
+    for kind in Format:
+        assert USUAL_MINUTES[kind] in {one.minutes for one in ALL if one.format == kind}

@@ -99,7 +99,7 @@ def editor_page(
         status=status,
         proposal=proposal,
         form=form,
-        date_form=date_form or DateForm(formdata=None),
+        date_form=date_form or DateForm(formdata=None, minutes=proposal.usual_minutes),
         most_dates=MOST_DATES,
         parts=rules.PARTS,
         remarks=remarks,
