@@ -25,7 +25,7 @@ from jvplanner.papers.views import member as papers
 from jvplanner.papers.views import partner as answers
 from jvplanner.partners import queries as of_partners
 from jvplanner.partners import views as partners
-from jvplanner.practices.views import front, invitations, public_pages, settings
+from jvplanner.practices.views import front, invitations, public_pages, settings, you
 from jvplanner.proposals import paper as proposal_papers
 from jvplanner.proposals import queries as of_proposals
 from jvplanner.proposals import views as proposals
@@ -53,6 +53,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(agreements.bp, url_prefix="/agreements")
     app.register_blueprint(front.bp)
     app.register_blueprint(settings.bp, url_prefix="/settings")
+    app.register_blueprint(you.bp, url_prefix="/settings/you")
     app.register_blueprint(invitations.bp, url_prefix="/invitations")
     app.register_blueprint(public_pages.bp, url_prefix="/h")
     app.register_blueprint(outbox.bp, url_prefix="/outbox")

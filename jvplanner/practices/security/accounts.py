@@ -6,13 +6,13 @@ from flask import current_app
 from flask_security import SQLAlchemyUserDatastore, UserMixin
 from flask_security.mail_util import EmailValidateException, MailUtil
 from flask_security.recoverable import generate_reset_password_token
-from flask_security.utils import get_message, hash_password
+from flask_security.utils import get_message, hash_password, verify_password
 
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, refuse_unreachable
 from jvplanner.outbox.letters import Contents, letter
-from jvplanner.practices.letters import PRODUCT
+from jvplanner.practices.letters import PRODUCT, tell_password_was_changed
 from jvplanner.practices.models import User
 from jvplanner.web.transactions import begin_writing
 
@@ -60,6 +60,19 @@ def make_account(*, name: str, email: str, password: str) -> User:
     return cast(
         "User", security.datastore.create_user(name=name, email=email.lower(), password=hashed)
     )
+
+
+def is_password_of(user: User, typed: str) -> bool:
+    normalized = current_app.extensions["security"].password_util.normalize(typed)
+    return bool(user.password and verify_password(normalized, user.password))
+
+
+def change_password(user: User, password: str) -> None:
+    """Let user sign in with another password, and write to them that it was changed."""
+    hashed = hash_password(current_app.extensions["security"].password_util.normalize(password))
+    begin_writing()
+    user.password = hashed
+    tell_password_was_changed(user)
 
 
 def reset_address(user: User) -> str:

@@ -1,0 +1,77 @@
+"""One's own name and password."""
+
+import pytest
+from flask import Flask
+
+from jvplanner.db import db
+from jvplanner.practices.models import User
+from tests.browser import Browser
+from tests.builders import PASSWORD, PracticeOfTheCast, letters
+from tests.builders_practices import send_form, sign_in
+
+MAYA = "maya@riverside.example"
+NEW = "an entirely new one"
+
+
+@pytest.fixture
+def at_home(app: Flask, riverside: PracticeOfTheCast) -> Browser:
+    """A browser in which Maya has typed her password."""
+    browser = Browser(app)
+    assert sign_in(browser, MAYA).headers["Location"] == "/today"
+    return browser
+
+
+def test_a_member_changes_their_own_name(as_tom: Browser, riverside: PracticeOfTheCast) -> None:
+    assert 'href="/settings/you"' in as_tom.get("/settings").text
+    assert "Tom O&#39;Neill" in as_tom.get("/settings/you").text
+
+    done = as_tom.post("/settings/you", data={"name": " Tomás  O’Neill "})
+
+    assert done.headers["Location"] == "/settings"
+    db.session.rollback()
+    assert riverside.colleague
+    assert db.session.get_one(User, riverside.colleague.id).name == "Tomás O’Neill"
+    assert as_tom.post("/settings/you", data={"name": " "}).status_code == 422
+
+
+def test_a_new_password_signs_out_everywhere_and_is_told_by_letter(
+    app: Flask, at_home: Browser
+) -> None:
+    elsewhere = Browser(app)
+    sign_in(elsewhere, MAYA)
+
+    done = send_form(
+        at_home, "/settings/you", to="/settings/you/password", present=PASSWORD, new=NEW
+    )
+
+    assert done.headers["Location"] == "/sign-in"
+    assert at_home.get("/today").status_code == elsewhere.get("/today").status_code == 303
+    assert sign_in(Browser(app), MAYA).status_code == 422
+    assert sign_in(Browser(app), MAYA, password=NEW).headers["Location"] == "/today"
+    assert [letter.to_email for letter in letters("password_changed")] == [MAYA]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"present": "wrong", "new": NEW}, "This is not your present password."),
+        ({"present": "", "new": NEW}, "Enter your present password."),
+        ({"present": PASSWORD, "new": "short"}, "Use at least 10 characters."),
+    ],
+)
+def test_a_password_that_cannot_be_changed_says_why(
+    app: Flask, at_home: Browser, typed: dict[str, str], words: str
+) -> None:
+    refused = send_form(at_home, "/settings/you", to="/settings/you/password", **typed)
+    assert refused.status_code == 422
+    assert words in refused.text
+    assert NEW not in refused.text
+    assert sign_in(Browser(app), MAYA).headers["Location"] == "/today"
+    assert letters() == []
+
+
+def test_a_password_is_not_tried_out_without_end(as_maya: Browser) -> None:
+    for _ in range(10):
+        as_maya.post("/settings/you/password", data={"present": "wrong", "new": NEW})
+    refused = as_maya.post("/settings/you/password", data={"present": PASSWORD, "new": NEW})
+    assert refused.status_code == 429
