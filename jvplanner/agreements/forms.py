@@ -1,6 +1,7 @@
 """What is typed about an agreement: the editor, its duties, sending it, looking at it again."""
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from wtforms import (
@@ -18,7 +19,14 @@ from jvplanner.agreements.models import (
     LONGEST_PART,
     Agreement,
 )
-from jvplanner.agreements.rules import Draft, DutyDraft, Side, field_of, is_allowed
+from jvplanner.agreements.rules import (
+    Draft,
+    DutyDraft,
+    Side,
+    field_of,
+    is_allowed,
+    without_licence,
+)
 from jvplanner.papers.forms import NoStop, SendingForm
 from jvplanner.papers.models import LONGEST_TITLE
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
@@ -84,6 +92,30 @@ class DraftForm(MemberForm):
             licences=self.licences,
             duties=tuple(typed[duty.id] for duty in self.duty_rows),
         )
+
+    def sound(self, saved: Draft) -> Draft:
+        """Return what is typed where it may be kept, and what is saved elsewhere.
+
+        Licences and duties that do not go together, or duties of one name, stay as they are saved.
+        """
+        typed = self.draft
+        texts = {
+            name: getattr(saved if self[name].errors else typed, name)
+            for name in TERMS
+            if not name.endswith("_licence")
+        }
+        licences = {
+            side: (saved if self[f"{side}_licence"].errors else typed).licences[side]
+            for side in Side
+        }
+        duties = tuple(
+            old if any(field.errors for field in self.row(old.id).values()) else new
+            for old, new in zip(saved.duties, typed.duties, strict=True)
+        )
+        sound = Draft(**texts, licences=licences, duties=duties)
+        if without_licence(sound) or len({name_key(each.text) for each in duties}) < len(duties):
+            return replace(sound, licences=saved.licences, duties=saved.duties)
+        return sound
 
     @property
     def shown(self) -> list[Field]:

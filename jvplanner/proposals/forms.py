@@ -69,6 +69,11 @@ class DraftForm(MemberForm):
             place=self.place.data,
         )
 
+    def sound(self, saved: Wording) -> Wording:
+        """Return what is typed where it may be kept, and what is saved elsewhere."""
+        kept = {name: text for name, text in self.wording.items() if not self[name].errors}
+        return {**saved, **kept}  # type: ignore[typeddict-item]
+
     @property
     def shown(self) -> list[Field]:
         """Return the fields that the editor shows, in its order."""

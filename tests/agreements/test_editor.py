@@ -10,6 +10,7 @@ from jvplanner.agreements.models import Agreement
 from jvplanner.db import db
 from jvplanner.papers.actions import answer
 from jvplanner.papers.models import Answer, Verdict
+from jvplanner.papers.rules import CONSENT
 from tests.browser import HTMX, Browser, as_read
 from tests.builders import PracticeOfTheCast
 from tests.builders_agreements import duty_named, make_agreement, send, typed
@@ -97,6 +98,63 @@ def test_what_cannot_be_kept_is_said_at_its_field(
     slot = f"innerHTML:#{field}-error" if headers else f'id="{field}-error"'
     assert said in answer.text.split(slot)[1].split("</div>")[0]
     assert stored(draft).draft == before
+
+
+def test_what_is_sound_is_kept_while_something_else_is_not(
+    as_maya: Browser, draft: Agreement
+) -> None:
+    coaching, labs = duty_named(draft, "One-to-one coaching"), duty_named(draft, "Functional labs")
+    changed = {
+        "scope": "s" * 2001,
+        "notice": "Two months.",
+        f"duty_{labs.id}_text": "l" * 201,
+        f"duty_{coaching.id}_text": "Coaching in groups",
+    }
+
+    answer = as_maya.post(
+        f"/agreements/{draft.id}/draft", data=typed(draft, **changed), headers=HTMX
+    )
+
+    assert answer.status_code == 422
+    assert stored(draft).notice == "Two months."
+    assert duty_named(draft, "Coaching in groups")
+    assert duty_named(draft, "Functional labs")
+    assert draft.scope == "Adults with fatigue whom both of us see."
+
+
+def test_a_licence_and_the_duties_that_need_it_are_kept_together_or_not_at_all(
+    as_maya: Browser, draft: Agreement
+) -> None:
+    before = draft.draft
+
+    data = typed(draft, partner_licence="", notice="Two months.")
+    answer = as_maya.post(f"/agreements/{draft.id}/draft", data=data, headers=HTMX)
+
+    assert answer.status_code == 422
+    assert "This needs a licence" in answer.text
+    assert stored(draft).licences == before.licences
+    assert draft.draft.duties == before.duties
+    assert draft.notice == "Two months."
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
+def test_what_is_signed_meanwhile_says_so_and_gives_back_what_was_typed(
+    as_maya: Browser, draft: Agreement, headers: dict[str, str]
+) -> None:
+    recipient = send(draft)
+    yes = Answer(version=1, verdict=Verdict.APPROVED, name="Sam Carter", consent=CONSENT)
+    answer(draft.paper, yes, recipient)
+    db.session.commit()
+
+    data = typed(draft, scope="Children, too.")
+    refused = as_maya.post(f"/agreements/{draft.id}/draft", data=data, headers=headers)
+
+    assert refused.status_code == 409
+    assert "what was agreed stays as it was agreed" in refused.text
+    assert "Draft of version" not in refused.text
+    assert "Go on to" not in refused.text
+    assert headers or "Children, too." in refused.text
+    assert stored(draft).scope != "Children, too."
 
 
 def test_a_duty_without_words_is_not_kept(as_maya: Browser, draft: Agreement) -> None:

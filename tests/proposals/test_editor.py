@@ -119,11 +119,27 @@ def test_what_cannot_be_kept_is_said_at_its_field(
     )
 
     assert answer.status_code == 422
-    assert "Not saved yet" in answer.text
+    assert "Saved 12:04, but not what is marked below." in answer.text
     slot = f"innerHTML:#{field}-error" if headers else f'id="{field}-error"'
     assert said in answer.text.split(slot)[1].split("</div>")[0]
     assert headers or "The room behind the counter" in answer.text or field == "place"
     assert stored(draft).revision == 1
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
+def test_what_is_sound_is_kept_while_another_part_is_too_long(
+    as_maya: Browser, draft: Proposal, headers: dict[str, str]
+) -> None:
+    data = typed(draft, hook="h" * 201, your_role="Sleep first.", place="Upstairs")
+
+    answer = as_maya.post(f"/proposals/{draft.id}/draft", data=data, headers=headers)
+
+    assert answer.status_code == 422
+    assert "Use at most 200 characters." in answer.text
+    assert 'name="revision" value="2"' in answer.text, "the next save follows this one"
+    assert (stored(draft).your_role, draft.place) == ("Sleep first.", "Upstairs")
+    assert draft.hook == WORDING["hook"]
+    assert headers or "h" * 201 in answer.text, "what was typed stays on the page"
 
 
 def test_a_second_window_overwrites_nothing(as_maya: Browser, draft: Proposal) -> None:
@@ -173,14 +189,15 @@ def test_a_save_whose_answer_was_lost_may_be_sent_again(as_maya: Browser, draft:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "said"),
+    ("verdict", "state", "said"),
     [
-        (Verdict.APPROVED, "what was agreed stays as it was agreed"),
-        (Verdict.DECLINED, "It was declined."),
+        (Verdict.APPROVED, "Approved", "what was agreed stays as it was agreed"),
+        (Verdict.DECLINED, "Declined", "It was declined."),
     ],
 )
-def test_what_came_to_its_end_is_not_changed(
-    as_maya: Browser, in_riverside: PracticeOfTheCast, verdict: Verdict, said: str
+@pytest.mark.usefixtures("in_riverside")
+def test_what_came_to_its_end_is_not_changed_and_says_only_that(
+    as_maya: Browser, verdict: Verdict, state: str, said: str
 ) -> None:
     proposal = make_answered(verdict)
 
@@ -190,6 +207,17 @@ def test_what_came_to_its_end_is_not_changed(
         )
         assert answer.status_code == 409
         assert said in answer.text
+        assert "Draft of version" not in answer.text
+        assert "is with them" not in answer.text
+        assert "Go on to send it" not in answer.text
+        assert f">{state}</span>" in answer.text
+        assert "to copy" in answer.text
+        if headers:
+            assert 'id="next-step" data-hx-swap-oob="true"' in answer.text
+        else:
+            assert "What you had typed" in answer.text
+            assert '<p class="prose" dir="auto">X</p>' in answer.text
+            assert "They said" in answer.text or "They declined" in answer.text
     editor = as_maya.get(f"/proposals/{proposal.id}/draft")
     assert (editor.status_code, editor.headers["Location"]) == (303, f"/proposals/{proposal.id}")
     assert stored(proposal).hook == WORDING["hook"]

@@ -7,14 +7,14 @@ from jvplanner.agreements.forms import DraftForm, DutyForm, draft_form
 from jvplanner.agreements.models import MOST_DUTIES, Agreement
 from jvplanner.agreements.rules import Draft
 from jvplanner.agreements.views.blueprint import bp, held
+from jvplanner.agreements.views.keeping import agreement_page
 from jvplanner.errors import Conflict
-from jvplanner.papers.models import PaperState
-from jvplanner.papers.queries import history_of, record_of
+from jvplanner.papers.views.editor import editor_context, typed_in
 from jvplanner.papers.wording import changed_fields
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other, wants_part
-from jvplanner.web.transactions import reads_first
+from jvplanner.web.transactions import keep_now, reads_first
 
 
 @bp.get("/<int:agreement_id>/draft")
@@ -59,16 +59,28 @@ def form_of(agreement: Agreement, *, typed: bool = False) -> DraftForm:
 
 
 def keep_typed(agreement: Agreement, form: DraftForm, before: Draft) -> Response | None:
-    """Save what the form holds; return the editor with the reason if it cannot be saved."""
-    if not form.validate_on_submit():
-        return editor_page(agreement, form=form, before=before, status=422)
+    """Save what of the form may be kept; return the editor with what is wrong with the rest."""
+    is_sound = form.validate_on_submit()
+    if not agreement.is_open:
+        return _too_late(agreement, form, before)
+    draft = form.draft if is_sound else form.sound(before)
     revision = form.over.data or form.revision.data
     try:
-        draft = rules.reworded(form.draft, request.form.get("use", ""))
+        draft = rules.reworded(draft, request.form.get("use", ""))
         actions.save_draft(agreement, draft, revision=revision)
     except Conflict as refusal:
         return editor_page(agreement, form=form, before=before, refusal=refusal, status=409)
-    return None
+    if is_sound:
+        return None
+    keep_now()
+    return editor_page(agreement, form=form, before=before, status=422)
+
+
+def _too_late(agreement: Agreement, form: DraftForm, before: Draft) -> Response:
+    """Say that it has come to its end, with what was typed to copy."""
+    if wants_part():
+        return editor_page(agreement, form=form, before=before, status=409)
+    return agreement_page(agreement, typed=typed_in(form, form_of(agreement)), status=409)
 
 
 def content_of(agreement: Agreement, draft: Draft) -> dict[str, object]:
@@ -99,7 +111,7 @@ def editor_page(
     usual = rules.usual_duties(agreement.licences)
     return page(
         "agreements/editor.html",
-        fragment="agreements/_save_status.html",
+        fragment="papers/_saved.html",
         status=status,
         agreement=agreement,
         form=form,
@@ -110,8 +122,6 @@ def editor_page(
         renewed=changed_fields(rules.suggestions(before), remarks) if before else (),
         refusal=refusal,
         asked=queries.changes_asked(agreement),
-        history=history_of(record_of(agreement.paper), viewer().practice.time_zone),
         content=content_of(agreement, typed),
-        zone=viewer().practice.time_zone,
-        is_new=agreement.paper.state is PaperState.DRAFT,
+        **editor_context(agreement),
     )

@@ -9,6 +9,7 @@ from jvplanner.agreements.models import Agreement, NotInForce, TooEarly
 from jvplanner.agreements.standing import standing_of
 from jvplanner.agreements.views.blueprint import bp, held
 from jvplanner.papers.queries import sent_state, signature_under
+from jvplanner.papers.views.editor import Typed
 from jvplanner.wall_time import day_text
 from jvplanner.web.access import viewer
 from jvplanner.web.letters import letters_go_out
@@ -41,15 +42,24 @@ def end(agreement_id: int) -> Response:
 
 
 def agreement_page(
-    agreement: Agreement, *, form: ReviewForm | None = None, status: int = 200
+    agreement: Agreement,
+    *,
+    form: ReviewForm | None = None,
+    typed: Typed | None = None,
+    status: int = 200,
 ) -> Response:
-    """Show the version that was sent, how it stands, and what is to do while it holds."""
+    """Show the version that was sent, how it stands, and what is to do while it holds.
+
+    typed  what was typed in the editor and cannot be kept any more
+    """
     sent = sent_state(agreement.paper, sends_by_itself=letters_go_out())
     today = clock.today(viewer().practice.time_zone)
     return page(
         "agreements/one.html",
         status=status,
+        draft=agreement,
         agreement=agreement,
+        typed=typed or [],
         form=form or ReviewForm(formdata=None),
         sent=sent,
         content=sent.version.content if sent.version else {},

@@ -73,12 +73,17 @@ class Drafted:
         """Tell whether its wording may still change and a further version may be sent."""
         return self.paper.state in MAY_BE_SENT
 
+    @property
+    def why_settled(self) -> str:
+        """Return why it cannot be changed any more; "" while it can."""
+        if self.is_open:
+            return ""
+        return f"This {self.NOUN} cannot be changed any more. {self.SETTLED[self.paper.state]}"
+
     def refuse_if_settled(self) -> None:
         """Raise SettledPaper once it has come to its end."""
         if not self.is_open:
-            raise SettledPaper(
-                f"This {self.NOUN} cannot be changed any more. {self.SETTLED[self.paper.state]}"
-            )
+            raise SettledPaper(self.why_settled)
 
     def refuse_if_saved_since(self, revision: int | None) -> None:
         """Raise SavedElsewhere when a window last saw another revision than the one kept."""

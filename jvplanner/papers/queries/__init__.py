@@ -35,7 +35,7 @@ from jvplanner.papers.queries.reading import (
 )
 from jvplanner.papers.queries.record import Record, record_of
 from jvplanner.papers.queries.sent import SentState, SentTo, recipients_of, sent_state
-from jvplanner.papers.queries.standing import HEADINGS, TOGETHER, Standing
+from jvplanner.papers.queries.standing import HEADINGS, TOGETHER, Standing, standing_of
 from jvplanner.papers.queries.today import due
 from jvplanner.papers.queries.turns import Turns, turns, turns_of
 
@@ -77,6 +77,7 @@ __all__ = [
     "record_of",
     "sent_state",
     "signature_under",
+    "standing_of",
     "turns",
     "turns_of",
     "usual_readers",

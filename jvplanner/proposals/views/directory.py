@@ -4,14 +4,7 @@ from flask import Response, request, url_for
 
 from jvplanner import clock
 from jvplanner.papers.models import PaperState
-from jvplanner.papers.queries import (
-    HEADINGS,
-    TOGETHER,
-    SentState,
-    partners_asked,
-    sent_state,
-)
-from jvplanner.papers.rules import CandidateDate, agreed_dates, spans
+from jvplanner.papers.queries import HEADINGS, TOGETHER, partners_asked
 from jvplanner.papers.views.directory import sought
 from jvplanner.partners.models import Partner
 from jvplanner.partners.queries import partner_list
@@ -22,9 +15,9 @@ from jvplanner.proposals.queries import Sought
 from jvplanner.proposals.rules import Quarter
 from jvplanner.proposals.views.blueprint import bp
 from jvplanner.proposals.views.editor import editor_page
+from jvplanner.proposals.views.sent import proposal_page
 from jvplanner.wall_time import local
 from jvplanner.web.access import viewer
-from jvplanner.web.asking import questions
 from jvplanner.web.forms import one_line
 from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import asked_id, load
@@ -96,27 +89,7 @@ def one(proposal_id: int) -> Response:
     proposal = load(Proposal, proposal_id)
     if proposal.paper.state in EDITED:
         return editor_page(proposal)
-    sent = sent_state(proposal.paper, sends_by_itself=letters_go_out())
-    content = sent.version.content if sent.version else {}
-    is_agreed = proposal.paper.state is PaperState.APPROVED
-    came_of = questions().came_of(proposal.id) if is_agreed else []
-    return page(
-        "proposals/one.html",
-        proposal=proposal,
-        sent=sent,
-        content=content,
-        dates=spans(content),
-        came_of=came_of,
-        choices=[] if came_of else _dates_to_choose(sent),
-    )
-
-
-def _dates_to_choose(sent: SentState) -> list[CandidateDate]:
-    """Return the coming dates that an agreed proposal's event can have; none before the yes."""
-    if sent.answer is None or sent.version is None or sent.paper.state is not PaperState.APPROVED:
-        return []
-    now, agreed = clock.now(), agreed_dates(sent.version.content, sent.answer.dates)
-    return [date for date in agreed if date.starts_at > now]
+    return proposal_page(proposal)
 
 
 def _like(proposal_id: int | None) -> Proposal | None:

@@ -4,9 +4,8 @@ from flask import Response, request, url_for
 from sqlalchemy.orm import selectinload
 
 from jvplanner.errors import Conflict
-from jvplanner.papers.models import PaperState
-from jvplanner.papers.queries import history_of, record_of
 from jvplanner.papers.rules import spans
+from jvplanner.papers.views.editor import editor_context, typed_in
 from jvplanner.papers.wording import Suggestions, changed_fields
 from jvplanner.partners.views import groundwork_of
 from jvplanner.proposals import actions, paper, queries, rules
@@ -14,10 +13,11 @@ from jvplanner.proposals.carried import remarks_on_draft
 from jvplanner.proposals.forms import DateForm, DraftForm
 from jvplanner.proposals.models import MOST_DATES, Proposal
 from jvplanner.proposals.views.blueprint import bp, held
+from jvplanner.proposals.views.sent import proposal_page
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other, wants_part
-from jvplanner.web.transactions import reads_first
+from jvplanner.web.transactions import keep_now, reads_first
 
 
 @bp.get("/<int:proposal_id>/draft")
@@ -34,21 +34,32 @@ def save(proposal_id: int) -> Response:
     proposal = held(proposal_id)
     form = DraftForm(format=proposal.format)
     before = paper.wording_of(proposal)
-    if not form.validate_on_submit():
-        return editor_page(proposal, form=form, status=422, before=before)
+    is_sound = form.validate_on_submit()
+    if not proposal.is_open:
+        return _too_late(proposal, form, before)
+    wording = form.wording if is_sound else form.sound(before)
+    taken = rules.with_key(_remarks(proposal, wording), request.form.get("use", ""))
     revision = form.over.data or form.revision.data
-    remarked = _remarks(proposal, form.wording)
-    taken = rules.with_key(remarked, request.form.get("use", ""))
-    wording = rules.reworded(form.wording, taken)
     try:
-        actions.save_draft(proposal, wording, revision=revision)
+        actions.save_draft(proposal, rules.reworded(wording, taken), revision=revision)
     except Conflict as refusal:
         return editor_page(proposal, form=form, status=409, refusal=refusal, before=before)
+    if not is_sound:
+        keep_now()
+        return editor_page(proposal, form=form, status=422, before=before)
     if wants_part():
         return editor_page(proposal, form=form, before=before)
     if request.form.get("then") == "send":
         return see_other(url_for(".sending", proposal_id=proposal_id))
     return see_other(url_for(".draft", proposal_id=proposal_id))
+
+
+def _too_late(proposal: Proposal, form: DraftForm, before: rules.Wording) -> Response:
+    """Say that it has come to its end, with what was typed to copy."""
+    if wants_part():
+        return editor_page(proposal, form=form, status=409, before=before)
+    saved = DraftForm(formdata=None, obj=proposal)
+    return proposal_page(proposal, typed=typed_in(form, saved), status=409)
 
 
 @bp.route("/<int:proposal_id>/preview", methods=["GET", "POST"])
@@ -95,7 +106,7 @@ def editor_page(
     remarks = {**_remarks(proposal, form.wording), **rules.suggestions_on_dates(content)}
     return page(
         "proposals/editor.html",
-        fragment="proposals/_save_status.html" if before else "proposals/_dates.html",
+        fragment="papers/_saved.html" if before else "proposals/_dates.html",
         status=status,
         proposal=proposal,
         form=form,
@@ -106,11 +117,9 @@ def editor_page(
         renewed=changed_fields(_remarks(proposal, before), remarks) if before else (),
         refusal=refusal,
         asked=queries.changes_asked(proposal),
-        history=history_of(record_of(proposal.paper), viewer().practice.time_zone),
         content=content,
         dates=spans(content),
-        zone=viewer().practice.time_zone,
-        is_new=proposal.paper.state is PaperState.DRAFT,
+        **editor_context(proposal),
         **groundwork_of(
             proposal.paper.partner,
             back=url_for(".draft", proposal_id=proposal.id) + "#groundwork",
