@@ -46,6 +46,32 @@ document.querySelectorAll("[data-length-for]").forEach((line) => {
   showLength(document.getElementById(line.dataset.lengthFor));
 });
 
+// What is pressed beside the text (a date, the groundwork) is not sent again by itself: say so until it went out.
+const NOT_SENT = "Not saved: no connection. What you typed is kept here; press again in a moment.";
+let saidBefore = "";
+
+function notSent(form) {
+  const status = document.getElementById("save-status");
+  if (status.textContent !== NOT_SENT) saidBefore = status.textContent;
+  status.textContent = NOT_SENT;
+  if (form.querySelector(".not-sent")) return;
+  const line = document.createElement("p");
+  line.className = "error not-sent";
+  line.textContent = "No connection, so this did not go out. It stands here: press again in a moment.";
+  form.append(line);
+}
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, ({ detail: { elt } }) => {
+    if (elt.matches("#write form:not([data-autosave])")) notSent(elt);
+  });
+}
+
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  const status = document.getElementById("save-status");
+  if (["dates", "groundwork"].includes(target.id) && status.textContent === NOT_SENT) status.textContent = saidBefore;
+});
+
 // The partner's view names the dates, too.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "dates") document.body.dispatchEvent(new Event("dates-changed"));

@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from jvplanner import clock
 from jvplanner.db import db
+from jvplanner.papers import actions
+from jvplanner.papers.models import Answer, Recipient, Verdict
+from jvplanner.papers.rules import CONSENT
+from jvplanner.proposals.models import Proposal
 from jvplanner.tenancy import acting_for
 from tests import builders
-from tests.builders_proposals import make_proposal
+from tests.builders_proposals import make_proposal, send
 from tests.chromium import DESK, PHONE, chromium
 from tests.e2e.conftest import PATIENCE
 from tests.serving import Served, served
@@ -112,6 +118,68 @@ def test_a_lost_connection_says_so_and_loses_nothing(maya: BrowserContext, addre
     expect(status_of(page)).to_have_text(SAVED)
     page.reload()
     expect(hook_of(page)).to_have_value("Typed in a tunnel")
+
+
+def test_a_date_pressed_without_a_connection_says_so_until_it_is_on_offer(
+    maya: BrowserContext, address: str
+) -> None:
+    page = opened(maya, address)
+    maya.set_offline(True)
+    dates = page.locator("#dates")
+    dates.get_by_label("Day").fill(f"{clock.today('UTC') + timedelta(days=30)}")
+    dates.get_by_label("Begins at").fill("18:30")
+    dates.get_by_role("button", name="Offer this date").click()
+
+    expect(status_of(page)).to_contain_text("Not saved: no connection.")
+    expect(dates).to_contain_text("press again in a moment")
+    expect(dates.get_by_label("Begins at")).to_have_value("18:30")
+
+    maya.set_offline(False)
+    dates.get_by_role("button", name="Offer this date").click()
+    expect(dates.get_by_role("button", name="Take back")).to_be_visible()
+    expect(dates).not_to_contain_text("press again")
+    expect(status_of(page)).to_have_text("Saved today")
+
+
+def test_one_part_that_is_too_long_keeps_no_other_from_being_saved(
+    maya: BrowserContext, address: str
+) -> None:
+    page = opened(maya, address)
+    hook_of(page).fill("h" * 201)
+    page.get_by_role("textbox", name="3 ·").fill("Sleep first.")
+
+    expect(status_of(page)).to_contain_text("but not what is marked below")
+    expect(page.locator("#hook-error")).to_contain_text("Use at most 200 characters.")
+    other = opened(maya, address)
+    expect(other.get_by_role("textbox", name="3 ·")).to_have_value("Sleep first.")
+    hook_of(page).fill("Shorter.")
+    expect(status_of(page)).to_have_text(SAVED)
+    expect(page.locator("#hook-error")).to_be_empty()
+
+
+def test_a_yes_that_comes_while_one_types_leaves_one_true_state(
+    maya: BrowserContext, address: str, installation: tuple[Served, int]
+) -> None:
+    server, practice_id = installation
+    with server.app.app_context(), acting_for(practice_id):
+        proposal = db.session.get_one(Proposal, int(address.rpartition("/")[2]))
+        recipient_id = send(proposal).id
+    page = opened(maya, f"{address}/draft")
+    expect(page.locator("#draft-notice")).to_contain_text("Version 1 is with them")
+    with server.app.app_context(), acting_for(practice_id):
+        recipient = db.session.get_one(Recipient, recipient_id)
+        yes = Answer(version=1, verdict=Verdict.APPROVED, name="Dana Ruiz", consent=CONSENT)
+        actions.answer(recipient.paper, yes, recipient)
+        db.session.commit()
+
+    hook_of(page).fill("Too late")
+
+    expect(page.locator("#draft-notice")).to_contain_text("They said yes, while this was open")
+    expect(page.locator("#draft-notice")).not_to_contain_text("is with them")
+    expect(page.locator("#draft-tag")).to_have_text("Approved")
+    expect(page.get_by_role("button", name="Go on to send it")).to_have_count(0)
+    expect(page.get_by_role("link", name="See how it stands")).to_be_visible()
+    expect(hook_of(page)).to_have_value("Too late")
 
 
 def test_text_of_a_tab_that_was_closed_without_connection_is_offered_again(
