@@ -215,8 +215,8 @@ def test_what_came_to_its_end_is_not_changed_and_says_only_that(
         if headers:
             assert 'id="next-step" data-hx-swap-oob="true"' in answer.text
         else:
-            assert "What you had typed" in answer.text
-            assert '<p class="prose" dir="auto">X</p>' in answer.text
+            assert "What you typed stands below" in answer.text
+            assert ">\nX</textarea>" in answer.text
             assert "They said" in answer.text or "They declined" in answer.text
     editor = as_maya.get(f"/proposals/{proposal.id}/draft")
     assert (editor.status_code, editor.headers["Location"]) == (303, f"/proposals/{proposal.id}")
