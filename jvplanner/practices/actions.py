@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import exists, select
 
 from jvplanner import clock
-from jvplanner.db import db
+from jvplanner.db import db, insert_once
 from jvplanner.errors import Conflict, Gone
 from jvplanner.links import addresses
 from jvplanner.money import currency_in
@@ -38,16 +38,15 @@ def open_practice(
 
     Prices are in the currency of the zone's country until somebody says otherwise.
     """
-    practice = Practice(
+    practice = _with_free_slug(
         name=name,
-        slug=_free_slug(name),
         time_zone=time_zone,
         brand_colour=brand_colour,
         postal_address=postal_address,
         reply_email=owner.email,
         currency=currency_in(territory_of(time_zone)),
     )
-    db.session.add_all([practice, Membership(user=owner, practice=practice, role=Role.OWNER)])
+    db.session.add(Membership(user=owner, practice=practice, role=Role.OWNER))
     db.session.flush()
     return practice
 
@@ -128,8 +127,12 @@ def join(user: User, invitation_id: int) -> Membership:
     return membership
 
 
-def _free_slug(name: str) -> str:
+def _with_free_slug(*, name: str, **particulars: str) -> Practice:
+    """Keep a practice under the first slug that is free, though others may be after the same."""
     for slug in slug_candidates(name):
-        if not db.session.scalar(select(exists().where(Practice.slug == slug))):
-            return slug
+        is_taken = select(exists().where(Practice.slug == slug))
+        if not db.session.scalar(is_taken) and insert_once(
+            Practice, unique=("slug",), slug=slug, name=name, **particulars
+        ):
+            return db.session.scalars(select(Practice).where(Practice.slug == slug)).one()
     raise AssertionError("slug_candidates never ends")

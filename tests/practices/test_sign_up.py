@@ -1,6 +1,9 @@
 """Opening an account and the practice that belongs to it."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -13,6 +16,7 @@ from jvplanner.practices.models import Membership, Practice, Role, User
 from tests.browser import Browser
 from tests.builders import PracticeOfTheCast
 from tests.builders_practices import ZOE, send_form, sign_in
+from tests.conftest import settings_for
 
 
 def accounts() -> int:
@@ -106,6 +110,31 @@ def test_two_practices_of_one_name_have_two_public_addresses(app: Flask) -> None
     for email in ("one@new.example", "two@new.example"):
         send_form(Browser(app), "/sign-up", **ZOE | {"email": email})
     assert set(db.session.scalars(select(Practice.slug))) == {"zoes-kitchen", "zoes-kitchen-2"}
+
+
+def test_practices_of_one_name_that_sign_up_at_once_are_all_opened(app: Flask) -> None:
+    """Each from an application of its own, as several web processes are."""
+    database, people = str(app.config["SQLALCHEMY_DATABASE_URI"]), 6
+    apps, everybody = [create_app(settings_for(database)) for _ in range(people)], Barrier(people)
+
+    def sign_up(number: int) -> int:
+        with apps[number].app_context():
+            browser = Browser(apps[number])
+            shown = browser.get("/sign-up").text
+            token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown)
+            assert token
+            form = ZOE | {"csrf_token": token[1], "email": f"zoe{number}@new.example"}
+            everybody.wait()
+            status = browser.post("/sign-up", data=form).status_code
+            db.engine.dispose()
+            return status
+
+    with ThreadPoolExecutor(people) as pool:
+        statuses = list(pool.map(sign_up, range(people)))
+
+    assert statuses == [302] * people
+    slugs = set(db.session.scalars(select(Practice.slug)))
+    assert slugs == {"zoes-kitchen", *(f"zoes-kitchen-{n}" for n in range(2, people + 1))}
 
 
 def test_a_zone_under_its_older_name_is_taken(as_nobody: Browser) -> None:
