@@ -6,11 +6,15 @@ from threading import Thread
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
-from jvplanner.papers.models import Verdict
+from jvplanner.db import db
+from jvplanner.papers import actions
+from jvplanner.papers.models import Question, Verdict
+from tests.browser import Browser as HttpBrowser
 from tests.builders import PracticeOfTheCast
-from tests.builders_papers import answers_to, make_sent
+from tests.builders_papers import HOOK, answers_to, make_sent, paper_of
 from tests.chromium import chromium
 
 SMALL_PHONE = ViewportSize(width=360, height=640)
@@ -81,6 +85,47 @@ def test_each_answer_can_be_given_and_is_confirmed(
     page.get_by_role("heading", level=1, name=confirmed).wait_for(timeout=5_000)
     assert [one.verdict for one in answers_to(sent)] == [verdict]
     assert len(answers_to(sent)[0].notes) == (4 if verdict is Verdict.CHANGES else 0)
+
+
+def test_a_question_can_be_asked_and_its_reply_is_read(
+    in_riverside: PracticeOfTheCast, page: Page
+) -> None:
+    """P5: the fourth answer, which decides nothing."""
+    sent = make_sent()
+    page.goto(sent.path)
+    page.get_by_text("Ask Riverside Nutrition something").click()
+    page.get_by_label("Your question").fill("May we bring tea?")
+    page.get_by_role("button", name="Send the question").click()
+    page.get_by_text("You asked on").wait_for(timeout=5_000)
+
+    question = db.session.scalars(select(Question)).one()
+    assert question.text == "May we bring tea?"
+    actions.reply(question, paper_of(sent), "Gladly.")
+    db.session.commit()
+    page.reload()
+    page.get_by_text("Gladly.").wait_for(timeout=5_000)
+    assert answers_to(sent) == []
+
+
+def test_open_is_the_first_thing_to_press_and_the_practice_sees_it(
+    in_riverside: PracticeOfTheCast, as_maya: HttpBrowser, page: Page
+) -> None:
+    sent = make_sent()
+    page.goto(sent.path)
+    assert "Not seen yet" in as_maya.get(f"/papers/{sent.id}", follow_redirects=True).text
+    opened = page.get_by_role("button").first
+    assert opened.inner_text().startswith("Open: let Riverside Nutrition know")
+    place = opened.bounding_box()
+    assert place
+    assert place["y"] + place["height"] < SMALL_PHONE["height"], "in sight without scrolling"
+
+    opened.click()
+    page.get_by_role("heading", name=HOOK).wait_for(timeout=5_000)
+
+    assert page.get_by_role("button", name="Open:").count() == 0
+    seen = as_maya.get(f"/papers/{sent.id}", follow_redirects=True).text
+    assert "Not seen yet" not in seen
+    assert "Seen by Dana Ruiz" in seen
 
 
 def test_nothing_reaches_over_the_edge_however_long_the_names(
