@@ -5,18 +5,18 @@ from typing import Any
 from wtforms import EmailField, Field, StringField
 from wtforms.validators import ValidationError
 
-from jvplanner.people.rules import LONGEST_NAME, InvalidName, clean_name
+from jvplanner.people.rules import LONGEST_NAME, InvalidName, typed_name
 from jvplanner.web.forms import NoControlCharacters, ReachableEmail, one_line
 
 
 class PersonName:
-    """Keep a name as clean_name() leaves it, or say what is wrong with it."""
+    """Keep a name as typed_name() leaves it, or say what is wrong with it."""
 
     field_flags = {"required": True, "maxlength": LONGEST_NAME}  # noqa: RUF012
 
     def __call__(self, _form: Any, field: Field) -> None:
         try:
-            field.data = clean_name(field.data or "")
+            field.data = typed_name(field.data or "")
         except InvalidName as refusal:
             raise ValidationError(str(refusal)) from refusal
 

@@ -42,6 +42,19 @@ def clean_name(name: str) -> str:
     return cleaned
 
 
+def typed_name(name: str) -> str:
+    """Return clean_name() of what somebody types into a field; dots and dashes alone are no name.
+
+    A letter of any script makes one, and so do the digits and pictures of odd names (A9). What a
+    door took down offline is not asked for any: who came in came in. Raises InvalidName.
+    """
+    cleaned = clean_name(name)
+    kinds = {unicodedata.category(c) for c in cleaned}
+    if "So" not in kinds and not any(kind[0] in "LN" for kind in kinds):
+        raise InvalidName("A name needs at least one letter.")
+    return cleaned
+
+
 def _without_invisible(text: str) -> str:
     """Return text with plain spaces for white space and without what is never drawn."""
     kept = " "

@@ -73,6 +73,7 @@ INCOMPLETE = {
     "a yes without a name": (YES | {"name": ""}, "Type your name"),
     "a yes from a name of spaces": (YES | {"name": " \t  "}, "Type your name"),
     "a yes from a name nobody can see": (YES | {"name": "\u200b\u2060"}, "Enter a name."),
+    "a yes from a name without a letter": (YES | {"name": "."}, "at least one letter"),
     "a yes without the box": (
         {name: value for name, value in YES.items() if name != "agree"},
         "Tick this box",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jvplanner.people.rules import LONGEST_NAME, InvalidName, clean_name
+from jvplanner.people.rules import LONGEST_NAME, InvalidName, clean_name, typed_name
 
 unhurried = settings(deadline=None)  # a busy machine may stall for longer than any one case takes
 
@@ -69,6 +69,18 @@ def test_a_name_loses_what_could_deceive(typed: str, kept: str) -> None:
 def test_a_name_with_nothing_to_read_is_refused(nothing: str) -> None:
     with pytest.raises(InvalidName, match="Enter a name"):
         clean_name(nothing)
+
+
+@pytest.mark.parametrize("typed", [".", "-", "’ ’", "…", "++", "<>"])
+def test_a_name_that_is_typed_needs_a_letter(typed: str) -> None:
+    assert clean_name(typed) == typed, "what a door took down stays"
+    with pytest.raises(InvalidName, match="at least one letter"):
+        typed_name(typed)
+
+
+@pytest.mark.parametrize("typed", ["Q", "王", "ع", "ʻAlohilani", "X 7", "{{7*7}}", "🌸"])
+def test_one_letter_of_any_script_is_a_name_and_so_is_an_odd_one(typed: str) -> None:
+    assert typed_name(typed) == typed
 
 
 def test_a_name_is_measured_after_cleaning() -> None:
