@@ -5,11 +5,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from jvplanner import clock
 from jvplanner.agreements import rules
 from jvplanner.agreements.models import Agreement
 from jvplanner.db import db
 from jvplanner.papers.kinds import Kind, Part
 from jvplanner.papers.models import Paper
+from jvplanner.practices.models import Practice
+from jvplanner.tenancy import current_practice_id
+from jvplanner.wall_time import day_text, moment_text
 
 PARTS = (
     Part("scope", "What it covers", "What it covers"),
@@ -29,6 +33,16 @@ def _told(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(part.for_partner, content[part.name]) for part in PARTS]
 
 
+def _over(paper: Paper) -> str:
+    agreement = db.session.scalars(select(Agreement).filter_by(paper_id=paper.id)).one()
+    zone = db.session.get_one(Practice, current_practice_id()).time_zone
+    if agreement.ended_at:
+        return f"It ended on {moment_text(agreement.ended_at, zone)}."
+    if agreement.runs_until and agreement.runs_until < clock.today(zone):
+        return f"It held until {day_text(agreement.runs_until)}, its last day."
+    return ""
+
+
 KIND = Kind(
     name="agreement",
     noun="co-management agreement",
@@ -41,5 +55,6 @@ KIND = Kind(
     part_of=rules.part_of,
     yes="Yes, I sign this",
     after_yes="It is signed by both sides and holds from the day that it names.",
+    over=_over,
     both_sign=True,
 )

@@ -36,6 +36,7 @@ class Kind:
     part_of   in which part a text is read, by the name of the field in which it is typed
     yes       what the partner presses to agree
     after_yes what happens then, in a sentence to the partner; "" where a date has to be found first
+    over      when what was agreed ended, in a sentence to the partner; "" while it holds
     both_sign whether a member signs what is sent, before the partner does
     """
 
@@ -50,6 +51,7 @@ class Kind:
     part_of: Callable[[str], str] = str
     yes: str = "Yes, let’s do it"
     after_yes: str = ""
+    over: Callable[[Paper], str] = lambda _paper: ""
     both_sign: bool = False
 
 

@@ -65,6 +65,11 @@ class Reading:
         return handed_over or self.paper.state in (PaperState.WITHDRAWN, PaperState.EXPIRED)
 
     @property
+    def over(self) -> str:
+        """Return when what was agreed ended, in a sentence; "" while it holds."""
+        return self.kind.over(self.paper) if self.paper.state is PaperState.APPROVED else ""
+
+    @property
     def zone(self) -> str:
         """Return the zone in which the version names its dates."""
         return str(self.version.content["time_zone"])
