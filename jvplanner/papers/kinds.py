@@ -26,6 +26,7 @@ class Part:
 class Kind:
     """A kind of paper. Composition registers each one, in blueprints.py.
 
+    wishes    what else the partner can ask to change; no text of the version has this name
     template  the fragment that shows one version's content to the partner, with its headline large
               (as h2: the page's h1 says who asks); needs: content, version
     noun      in the middle of a sentence, such as "proposal"
@@ -49,10 +50,16 @@ class Kind:
     told: Callable[[Mapping[str, Any]], list[tuple[str, str]]]
     worded: Callable[[Mapping[str, Any]], Iterable[Worded]]
     part_of: Callable[[str], str] = str
+    wishes: tuple[Part, ...] = ()
     yes: str = "Yes, let’s do it"
     after_yes: str = ""
     over: Callable[[Paper], str] = lambda _paper: ""
     both_sign: bool = False
+
+    @property
+    def noted(self) -> tuple[Part, ...]:
+        """Return everything that the partner can write a note about."""
+        return (*self.parts, *self.wishes)
 
 
 _kinds: dict[str, Kind] = {}

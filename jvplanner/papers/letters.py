@@ -1,6 +1,6 @@
 """The letters that carry a paper to the partner and its answer to both sides."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from jvplanner.links import addresses
 from jvplanner.mailboxes import email_key
 from jvplanner.outbox.letters import Contents, letter, withdraw_all, write
 from jvplanner.papers import queries, rules
-from jvplanner.papers.kinds import kind_of
+from jvplanner.papers.kinds import Kind, Part, kind_of
 from jvplanner.papers.models import (
     PAPER,
     SAID,
@@ -336,15 +336,18 @@ class Told:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """Return label and text of each part of the version that was answered."""
-        return self._by_label(self.version.content)
+        return self._by_label(self.kind.parts, self.version.content)
 
     @property
     def notes(self) -> list[tuple[str, str]]:
-        """Return label and note of each part that the partner wrote one about."""
-        return self._by_label(self.answer.notes)
+        """Return label and note of whatever the partner wrote one about."""
+        return self._by_label(self.kind.noted, self.answer.notes)
 
-    def _by_label(self, texts: Mapping[str, str]) -> list[tuple[str, str]]:
-        parts = kind_of(self.paper.kind).parts
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.paper.kind)
+
+    def _by_label(self, parts: Sequence[Part], texts: Mapping[str, str]) -> list[tuple[str, str]]:
         return [
             (part.for_partner if self.to_partner else part.label, texts[part.name])
             for part in parts

@@ -41,6 +41,7 @@ KIND = Kind(
     name="proposal",
     noun="proposal",
     parts=tuple(Part(part.name, part.label, part.for_partner) for part in PARTS),
+    wishes=(Part("when_and_where", "Dates and place", "Another date or place"),),
     template="proposals/_paper.html",
     href=_href,
     check=_check,

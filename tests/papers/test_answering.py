@@ -1,6 +1,7 @@
 """A partner's answer: what each verdict needs, what is kept, and what is refused."""
 
 import pytest
+from flask import Flask
 
 from jvplanner.papers.models import PaperState, Verdict
 from jvplanner.papers.rules import CONSENT
@@ -208,3 +209,25 @@ def test_the_answer_has_no_page_of_its_own(
     in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     assert as_nobody.get(make_sent().answer_path).status_code == 405
+
+
+def test_another_date_or_place_is_asked_for_like_any_other_change(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, as_maya: Browser, app: Flask
+) -> None:
+    """It is a note of its own: enough for changes, and told to both sides wherever notes are."""
+    sent, wish = make_sent(), "Any Tuesday, in the back room."
+    assert "Another date or place" in as_nobody.get(sent.path).text
+    only = {"verdict": "changes", "version": "1", "note_when_and_where": wish}
+
+    assert as_nobody.post(sent.answer_path, data=only).status_code == 303
+
+    assert answers_to(sent)[0].notes == {"when_and_where": wish}
+    page = as_nobody.get(sent.path).text
+    assert "Another date or place" in page
+    assert wish in page
+    editor = as_maya.get(f"/papers/{sent.id}", follow_redirects=True).text
+    dates = editor.split('id="dates"')[1].split("</section>")[0]
+    assert wish in dates, "where the practice can do something about it"
+    [told] = letters("paper_answered")
+    text = app.extensions["postroom"].written(told).text
+    assert f"To change in “Dates and place”:\n{wish}" in text

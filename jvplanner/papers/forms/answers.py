@@ -189,8 +189,8 @@ def answer_form(paper: Paper, version: PaperVersion) -> AnswerForm:
 @cache
 def _form_of(kind_name: str) -> type[AnswerForm]:
     kind: Kind = kind_of(kind_name)
-    notes = {f"note_{part.name}": text_field(part.for_partner, LONGEST_NOTE) for part in kind.parts}
-    names = tuple(part.name for part in kind.parts)
+    notes = {f"note_{part.name}": text_field(part.for_partner, LONGEST_NOTE) for part in kind.noted}
+    names = tuple(part.name for part in kind.noted)
     said = {
         Verdict.APPROVED: kind.yes,
         Verdict.CHANGES: "I’d change something",

@@ -168,7 +168,7 @@ class _Told:
                 ("Dates that work", "\n".join(spans(self.record.versions[number].content, dates)))
             )
         notes = told.get("notes", {})
-        said += [(part.label, notes[part.name]) for part in self.kind.parts if part.name in notes]
+        said += [(part.label, notes[part.name]) for part in self.kind.noted if part.name in notes]
         return [*said, ("The reason", told["reason"])] if told.get("reason") else said
 
 

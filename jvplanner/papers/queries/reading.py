@@ -83,7 +83,7 @@ class Reading:
         """Return what each part is called on the partner's page, and the note about it."""
         given = self.answer.notes if self.answer else {}
         return [
-            (part.for_partner, given[part.name]) for part in self.kind.parts if part.name in given
+            (part.for_partner, given[part.name]) for part in self.kind.noted if part.name in given
         ]
 
 

@@ -184,7 +184,7 @@ class SentState:
     @property
     def notes(self) -> list[tuple[str, str]]:
         given = self.answer.notes if self.answer else {}
-        parts = kind_of(self.paper.kind).parts
+        parts = kind_of(self.paper.kind).noted
         return [(part.label, given[part.name]) for part in parts if part.name in given]
 
 
