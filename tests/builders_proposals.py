@@ -10,7 +10,7 @@ from jvplanner.papers.models import Answer, Recipient, Verdict
 from jvplanner.papers.rules import CONSENT
 from jvplanner.partners.models import Partner
 from jvplanner.proposals import actions
-from jvplanner.proposals.models import Proposal
+from jvplanner.proposals.models import CandidateDate, Proposal
 from jvplanner.proposals.rules import Wording
 from tests.builders_partners import make_partner
 
@@ -30,7 +30,8 @@ def make_proposal(partner: Partner | None = None, *, dates: int = 0, **wording: 
     """A draft that could be sent, with so many dates on offer, 90 minutes each."""
     proposal = actions.draft_proposal(partner or make_partner(), {**WORDING, **wording})
     for number in range(dates):
-        proposal.offer(_on_the_hour() + timedelta(days=20 + 7 * number), 90)
+        starts_at = _on_the_hour() + timedelta(days=20 + 7 * number)
+        proposal.dates.append(CandidateDate(starts_at=starts_at, minutes=90))
     db.session.commit()
     return proposal
 

@@ -110,13 +110,13 @@ def offer_date(
         raise InThePast("This is over already. Choose a later day.")
     if starts_at > now + FURTHEST_AHEAD:
         raise TooFarAhead("This is more than two years away. Check the year.")
-    proposal.offer(starts_at, minutes, place)
+    proposal.offer(starts_at, minutes, place, now)
     db.session.flush()
 
 
 def take_back_date(proposal: Proposal, candidate: CandidateDate) -> None:
     """Offer a date no longer; raises SettledPaper."""
-    proposal.take_back(candidate)
+    proposal.take_back(candidate, clock.now())
     db.session.flush()
 
 

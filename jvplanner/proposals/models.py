@@ -130,7 +130,7 @@ class Proposal(Drafted, PracticeOwned, Base):
         """Return how long the next date on offer takes unless somebody says otherwise."""
         return self.dates[-1].minutes if self.dates else USUAL_MINUTES[self.format]
 
-    def offer(self, starts_at: datetime, minutes: int, place: str = "") -> None:
+    def offer(self, starts_at: datetime, minutes: int, place: str, now: datetime) -> None:
         """Put one more date on offer; without a place of its own it is where the proposal says.
 
         Raises SettledPaper, DateOffered or TooManyDates.
@@ -143,17 +143,19 @@ class Proposal(Drafted, PracticeOwned, Base):
                 f"Up to {MOST_DATES} dates can be on offer. Take one back to offer another."
             )
         self.dates.append(CandidateDate(starts_at=starts_at, minutes=minutes, place=place))
+        self.note_changed(now)
 
     def move(self, date: "CandidateDate", place: str, now: datetime) -> None:
         """Say otherwise where a date on offer is; raises SettledPaper."""
         self.refuse_if_settled()
         date.place = place
-        self.note_saved(now)
+        self.note_changed(now)
 
-    def take_back(self, date: "CandidateDate") -> None:
+    def take_back(self, date: "CandidateDate", now: datetime) -> None:
         """Offer a date no longer; raises SettledPaper."""
         self.refuse_if_settled()
         self.dates.remove(date)
+        self.note_changed(now)
 
 
 class CandidateDate(PracticeOwned, Base):

@@ -234,7 +234,7 @@ def test_the_chosen_dates_own_place_and_length_are_taken_over(
     in_riverside, as_maya: Browser
 ) -> None:
     proposal = make_proposal(dates=1)
-    proposal.offer(proposal.dates[0].starts_at + timedelta(days=1), 45, "The garden")
+    proposal.offer(proposal.dates[0].starts_at + timedelta(days=1), 45, "The garden", clock.now())
     db.session.commit()
     recipient = send(proposal)
     elsewhere = proposal.dates[1]

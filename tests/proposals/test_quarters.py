@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
+from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.proposals.rules import Quarter
 from tests.browser import HTMX, Browser
@@ -27,8 +28,8 @@ def on_the_last_evening_of_a_quarter():
 def of_two_quarters(in_riverside: PracticeOfTheCast) -> tuple[int, int]:
     undated = make_proposal(title="Undated")
     dated = make_proposal(undated.paper.partner, title="Dated")
-    dated.offer(datetime(2027, 4, 1, 3, 30, tzinfo=UTC), 60)  # 31 March, 23:30
-    dated.offer(datetime(2027, 5, 1, 3, 30, tzinfo=UTC), 60)
+    dated.offer(datetime(2027, 4, 1, 3, 30, tzinfo=UTC), 60, "", clock.now())  # 31 March, 23:30
+    dated.offer(datetime(2027, 5, 1, 3, 30, tzinfo=UTC), 60, "", clock.now())
     db.session.commit()
     return undated.id, dated.id
 

@@ -203,7 +203,7 @@ def test_wording_that_changed_after_it_was_read_is_not_sent(
     answer = as_maya.post(f"/proposals/{draft.id}/sending", data=data)
 
     assert answer.status_code == 409
-    assert "The wording was changed meanwhile." in answer.text
+    assert "This was changed meanwhile." in answer.text
     assert 'name="revision" value="2"' in answer.text, "the next try sends what is shown"
     assert versions() == []
 

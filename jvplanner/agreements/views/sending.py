@@ -13,7 +13,13 @@ from jvplanner.papers.actions import Signature
 from jvplanner.papers.forms import guarded
 from jvplanner.papers.models import SentMeanwhile
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
-from jvplanner.papers.views.sending import chosen, dispatch_of, sending_context, sent_words
+from jvplanner.papers.views.sending import (
+    chosen,
+    dispatch_of,
+    refuse_if_not_read,
+    sending_context,
+    sent_words,
+)
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other
@@ -37,6 +43,7 @@ def send(agreement_id: int) -> Response:
     listed = chosen(form, agreement.paper)
     try:
         agreement.refuse_if_changed_since(form.revision.data)
+        refuse_if_not_read(form, content_of(agreement, agreement.draft))
         actions.send_agreement(
             agreement,
             [each.person for each in listed],

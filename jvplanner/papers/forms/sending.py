@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wtforms import (
+    HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -29,7 +30,8 @@ class SendingForm(GuardedForm):
     """How the next version goes out, whatever kind of paper it is.
 
     version   the number of the last version when the page was opened
-    revision  the wording that was looked at
+    revision  the draft that was looked at
+    read      the hash of what would have been sent then, names and time zone among it
     zone      IANA name of the zone in which day and time are meant
     """
 
@@ -56,6 +58,7 @@ class SendingForm(GuardedForm):
     )
     version = WholeNumber(widget=HiddenInput())
     revision = WholeNumber(widget=HiddenInput())
+    read = HiddenField()
 
     def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
         super().__init__(*args, **rest)

@@ -32,7 +32,7 @@ def _key_of_title(context: Any) -> str:
 
 
 class Drafted:
-    """What the drafts of all kinds have: their paper, a title, and a count of the saves.
+    """What the drafts of all kinds have: their paper, a title, and a count of the changes.
 
     NOUN      what it is, such as "proposal"
     UNTITLED  what lists call it while it has no title
@@ -47,8 +47,11 @@ class Drafted:
     paper_id: Mapped[int]
     title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
     title_key: Mapped[str] = mapped_column(String(LONGEST_KEY), default=_key_of_title)
-    # Counts the saves, so that a second tab cannot overwrite the first in silence.
+    # Counts every change of what would be sent, so that nobody sends what they have not read.
     revision: Mapped[int] = mapped_column(default=1)
+    # The revision in which the wording was changed last: a second tab cannot overwrite the first
+    # in silence, and does not stumble over what changed beside the wording.
+    wording_revision: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     @declared_attr
@@ -86,14 +89,14 @@ class Drafted:
             raise SettledPaper(self.why_settled)
 
     def refuse_if_saved_since(self, revision: int | None) -> None:
-        """Raise SavedElsewhere when a window last saw another revision than the one kept."""
-        if revision != self.revision:
+        """Raise SavedElsewhere when a window has not seen the wording that is kept."""
+        if revision is None or not self.wording_revision <= revision <= self.revision:
             raise SavedElsewhere(f"Another window saved this {self.NOUN} meanwhile.")
 
     def refuse_if_changed_since(self, revision: int | None) -> None:
-        """Raise SavedElsewhere when a reader of that revision has not seen the wording as it is."""
+        """Raise SavedElsewhere when a reader of that revision has not read what would be sent."""
         if revision is not None and revision != self.revision:
-            raise SavedElsewhere("The wording was changed meanwhile. Read it again below.")
+            raise SavedElsewhere("This was changed meanwhile. Read it again below.")
 
     def refuse_if_sent_since(self, version: int | None) -> None:
         """Raise SentMeanwhile when a reader of that version has not seen the last one."""
@@ -101,6 +104,11 @@ class Drafted:
             raise SentMeanwhile(f"Version {self.paper.version} was sent already.")
 
     def note_saved(self, now: datetime) -> None:
-        """Count a save."""
+        """Count a change of the wording."""
+        self.note_changed(now)
+        self.wording_revision = self.revision
+
+    def note_changed(self, now: datetime) -> None:
+        """Count a change of what would be sent beside the wording."""
         self.revision += 1
         self.updated_at = now

@@ -13,7 +13,8 @@ from jvplanner.papers import letters, queries
 from jvplanner.papers.actions import Dispatch, KeptWording, Signature
 from jvplanner.papers.forms import GuardedForm, SendingForm
 from jvplanner.papers.kinds import Kind, kind_of
-from jvplanner.papers.models import Paper, PaperVersion
+from jvplanner.papers.models import Paper, PaperVersion, SavedElsewhere
+from jvplanner.papers.rules.chain import canonical, hash_of
 from jvplanner.partners.models import PartnerPerson
 from jvplanner.web.letters import letters_go_out
 
@@ -24,6 +25,12 @@ def chosen(form: SendingForm, paper: Paper) -> list[PartnerPerson]:
     if not set(form.person_id.data) <= there.keys():
         raise NotFound("Nobody of that number works there.")
     return [there[one] for one in dict.fromkeys(form.person_id.data)]
+
+
+def refuse_if_not_read(form: SendingForm, content: Mapping[str, Any]) -> None:
+    """Raise SavedElsewhere when something else would be sent than what the page showed."""
+    if form.read.data and form.read.data != hash_of(canonical(content)):
+        raise SavedElsewhere("This was changed meanwhile. Read it again below.")
 
 
 def kept_wording(form: GuardedForm, kind: Kind) -> list[KeptWording]:
@@ -66,7 +73,7 @@ def sent_words(paper: Paper, people: Sequence[PartnerPerson], zone: str) -> str:
 
 
 def sending_context(paper: Paper, content: Mapping[str, Any], form: SendingForm) -> dict[str, Any]:
-    """Return what papers/_dispatch.html, _warnings.html and _letter_preview.html need."""
+    """Return what papers/_dispatch.html, _warnings.html and _letter_preview.html need, and read."""
     people = paper.partner.people
     if form.person_id.raw_data is None:
         form.person_id.data = queries.usual_readers(paper, people)
@@ -74,6 +81,7 @@ def sending_context(paper: Paper, content: Mapping[str, Any], form: SendingForm)
         "form": form,
         "people": people,
         "warnings": form.warned,
+        "read": hash_of(canonical(content)),
         "letter": _letter_as_read(paper, content, form, people),
     }
 

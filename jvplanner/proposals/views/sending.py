@@ -7,7 +7,13 @@ from jvplanner.errors import Conflict
 from jvplanner.papers.forms import SendingForm, guarded
 from jvplanner.papers.models import SentMeanwhile
 from jvplanner.papers.rules import spans
-from jvplanner.papers.views.sending import chosen, dispatch_of, sending_context, sent_words
+from jvplanner.papers.views.sending import (
+    chosen,
+    dispatch_of,
+    refuse_if_not_read,
+    sending_context,
+    sent_words,
+)
 from jvplanner.papers.wording import Suggestion
 from jvplanner.partners.views import groundwork_of
 from jvplanner.proposals import actions, paper, queries, rules
@@ -38,6 +44,7 @@ def send(proposal_id: int) -> Response:
     listed = chosen(form, proposal.paper)
     try:
         proposal.refuse_if_changed_since(form.revision.data)
+        refuse_if_not_read(form, content_now(proposal))
         actions.send_proposal(
             proposal,
             [each.person for each in listed],
