@@ -1,6 +1,6 @@
 """Sending: to whom and when, what is still missing, and the sender's own signature."""
 
-from flask import Response, flash, request, url_for
+from flask import Response, request, url_for
 
 from jvplanner import clock
 from jvplanner.agreements import actions, rules
@@ -8,21 +8,22 @@ from jvplanner.agreements.forms import SigningForm
 from jvplanner.agreements.models import Agreement
 from jvplanner.agreements.views.blueprint import bp, held
 from jvplanner.agreements.views.editor import content_of
+from jvplanner.agreements.views.keeping import agreement_page
 from jvplanner.errors import Conflict
 from jvplanner.papers.actions import Signature
 from jvplanner.papers.forms import guarded
-from jvplanner.papers.models import SentMeanwhile
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
 from jvplanner.papers.views.sending import (
-    chosen,
+    Obstacle,
     dispatch_of,
-    refuse_if_not_read,
-    sending_context,
-    sent_words,
+    sending_page,
+    sent_from,
+    typed_about,
 )
+from jvplanner.people.models import Person
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
-from jvplanner.web.pages import page, see_other
+from jvplanner.web.pages import see_other
 from jvplanner.web.transactions import reads_first
 
 
@@ -38,26 +39,25 @@ def sending(agreement_id: int) -> Response:
 def send(agreement_id: int) -> Response:
     agreement = held(agreement_id)
     form, practice = _form(agreement), viewer().practice
+    if not agreement.is_open:
+        return agreement_page(agreement, typed=typed_about(form), status=409)
     if not form.validate_on_submit():
         return _sending_page(agreement, form, status=422)
-    listed = chosen(form, agreement.paper)
-    try:
-        agreement.refuse_if_changed_since(form.revision.data)
-        refuse_if_not_read(form, content_of(agreement, agreement.draft))
+
+    def send_to(people: list[Person]) -> None:
+        signature = Signature(form.name.data, SENDER_CONSENT)
         actions.send_agreement(
             agreement,
-            [each.person for each in listed],
+            people,
             practice=practice.name,
             zone=practice.time_zone,
             after_version=form.version.data,
-            dispatch=dispatch_of(form, agreement.paper, Signature(form.name.data, SENDER_CONSENT)),
+            dispatch=dispatch_of(form, agreement.paper, signature),
         )
-    except SentMeanwhile as refusal:
-        flash(f"{refusal} Nothing more was sent.")
-    except Conflict as refusal:
+
+    content = content_of(agreement, agreement.draft)
+    if refusal := sent_from(form, agreement, content, send_to, practice.time_zone):
         return _sending_page(agreement, form, refusal=refusal, status=409)
-    else:
-        flash(sent_words(agreement.paper, listed, practice.time_zone))
     return see_other(url_for(".one", agreement_id=agreement_id))
 
 
@@ -99,17 +99,14 @@ def _sending_page(
     status: int = 200,
 ) -> Response:
     content = content_of(agreement, agreement.draft)
-    stopped = [one for one in form.remarked if one.stops and one.field != form.guarded_text]
-    return page(
-        "agreements/sending.html",
-        fragment="papers/_letter_preview.html",
-        status=status,
-        agreement=agreement,
-        why_not=rules.why_not(content, clock.now()),
-        stopped=stopped,
+    why_not = rules.why_not(content, clock.now())
+    return sending_page(
+        agreement,
+        form,
+        content,
+        [Obstacle("Before it can be sent", why_not)] if why_not else [],
+        act="Sign and send",
         refusal=refusal,
+        status=status,
         consent=CONSENTS[SENDER_CONSENT],
-        content=content,
-        rewording_path=url_for(".reword", agreement_id=agreement.id),
-        **sending_context(agreement.paper, content, form),
     )

@@ -1,22 +1,44 @@
 """What the pages that send share, whatever kind of paper they send."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
+from flask import Response, current_app, flash
 
 from jvplanner import clock, wall_time
-from jvplanner.errors import NotFound
+from jvplanner.errors import Conflict, NotFound
 from jvplanner.outbox.models import Letter
 from jvplanner.outbox.postroom import WrittenLetter
 from jvplanner.papers import letters, queries
 from jvplanner.papers.actions import Dispatch, KeptWording, Signature
 from jvplanner.papers.forms import GuardedForm, SendingForm
 from jvplanner.papers.kinds import Kind, kind_of
-from jvplanner.papers.models import Paper, PaperVersion, SavedElsewhere
+from jvplanner.papers.models import Drafted, Paper, PaperVersion, SavedElsewhere, SentMeanwhile
 from jvplanner.papers.rules.chain import canonical, hash_of
+from jvplanner.papers.views.editor import Typed
 from jvplanner.partners.models import PartnerPerson
+from jvplanner.people.models import Person
 from jvplanner.web.letters import letters_go_out
+from jvplanner.web.pages import page
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Something in a draft that keeps it from being sent.
+
+    place, step  where in the editor it is put right, such as "#dates", and what leads there
+    """
+
+    title: str
+    lines: Sequence[str]
+    place: str = ""
+    step: str = "Go on writing"
+
+
+def typed_about(form: SendingForm) -> Typed:
+    """Return what was typed about a sending that comes too late."""
+    return [(form.message.label.text, form.message.data)] if form.message.data else []
 
 
 def chosen(form: SendingForm, paper: Paper) -> list[PartnerPerson]:
@@ -72,18 +94,75 @@ def sent_words(paper: Paper, people: Sequence[PartnerPerson], zone: str) -> str:
     return " ".join(said)
 
 
-def sending_context(paper: Paper, content: Mapping[str, Any], form: SendingForm) -> dict[str, Any]:
-    """Return what papers/_dispatch.html, _warnings.html and _letter_preview.html need, and read."""
-    people = paper.partner.people
+def sent_from(
+    form: SendingForm,
+    draft: Drafted,
+    content: Mapping[str, Any],
+    send: Callable[[list[Person]], object],
+    zone: str,
+) -> Conflict | None:
+    """Send a draft to whoever was ticked in a sound form, and keep words for the page after it.
+
+    content  what would be sent now
+
+    Returns what kept it from going out. That it went out meanwhile is no such thing.
+    """
+    listed = chosen(form, draft.paper)
+    try:
+        draft.refuse_if_changed_since(form.revision.data)
+        refuse_if_not_read(form, content)
+        send([each.person for each in listed])
+    except SentMeanwhile as refusal:
+        flash(f"{refusal} Nothing more was sent.")
+    except Conflict as refusal:
+        return refusal
+    else:
+        flash(sent_words(draft.paper, listed, zone))
+    return None
+
+
+def sending_page(
+    draft: Drafted,
+    form: SendingForm,
+    content: Mapping[str, Any],
+    obstacles: Sequence[Obstacle],
+    *,
+    act: str = "Send",
+    is_held_up: bool = False,
+    refusal: Conflict | None = None,
+    status: int = 200,
+    **more: Any,
+) -> Response:
+    """Show what keeps a draft from being sent, or how it goes out; htmx gets the letter.
+
+    act         what sending it is called, such as "Sign and send"
+    is_held_up  something more keeps it, which the kind's own page shows
+    refusal     why nothing was sent
+    more        what the kind's own page needs
+    """
+    people = draft.paper.partner.people
     if form.person_id.raw_data is None:
-        form.person_id.data = queries.usual_readers(paper, people)
-    return {
-        "form": form,
-        "people": people,
-        "warnings": form.warned,
-        "read": hash_of(canonical(content)),
-        "letter": _letter_as_read(paper, content, form, people),
-    }
+        form.person_id.data = queries.usual_readers(draft.paper, people)
+    stopped = [one for one in form.remarked if one.stops and one.field != form.guarded_text]
+    return page(
+        f"{draft.NOUN}s/sending.html",
+        fragment="papers/_letter_preview.html",
+        status=status,
+        draft=draft,
+        form=form,
+        act=act,
+        content=content,
+        people=people,
+        obstacles=obstacles,
+        stopped=stopped,
+        may_go=bool(people) and not (obstacles or stopped or is_held_up),
+        warnings=form.warned,
+        read=hash_of(canonical(content)),
+        letter=_letter_as_read(draft.paper, content, form, people),
+        rewording_path=f"/{draft.NOUN}s/{draft.id}/sending/wording",
+        refusal=refusal,
+        **more,
+    )
 
 
 def _letter_as_read(

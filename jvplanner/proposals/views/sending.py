@@ -1,29 +1,33 @@
 """Sending: to whom and when, what is still missing, and what they will read."""
 
-from flask import Response, flash, request, url_for
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, request, url_for
 
 from jvplanner import clock
 from jvplanner.errors import Conflict
 from jvplanner.papers.forms import SendingForm, guarded
-from jvplanner.papers.models import SentMeanwhile
 from jvplanner.papers.rules import spans
 from jvplanner.papers.views.sending import (
-    chosen,
+    Obstacle,
     dispatch_of,
-    refuse_if_not_read,
-    sending_context,
-    sent_words,
+    sending_page,
+    sent_from,
+    typed_about,
 )
 from jvplanner.papers.wording import Suggestion
 from jvplanner.partners.views import groundwork_of
+from jvplanner.people.models import Person
 from jvplanner.proposals import actions, paper, queries, rules
 from jvplanner.proposals.carried import carried
 from jvplanner.proposals.models import Proposal
 from jvplanner.proposals.views.blueprint import bp, held
 from jvplanner.proposals.views.editor import content_now
+from jvplanner.proposals.views.sent import proposal_page
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
-from jvplanner.web.pages import page, see_other
+from jvplanner.web.pages import see_other
 from jvplanner.web.transactions import reads_first
 
 
@@ -39,26 +43,24 @@ def sending(proposal_id: int) -> Response:
 def send(proposal_id: int) -> Response:
     proposal = held(proposal_id)
     form, practice = _form(proposal), viewer().practice
+    if not proposal.is_open:
+        return proposal_page(proposal, typed=typed_about(form), status=409)
     if not form.validate_on_submit():
         return _sending_page(proposal, form, status=422)
-    listed = chosen(form, proposal.paper)
-    try:
-        proposal.refuse_if_changed_since(form.revision.data)
-        refuse_if_not_read(form, content_now(proposal))
+
+    def send_to(people: list[Person]) -> None:
         actions.send_proposal(
             proposal,
-            [each.person for each in listed],
+            people,
             practice=practice.name,
             zone=practice.time_zone,
             after_version=form.version.data,
             dispatch=dispatch_of(form, proposal.paper),
         )
-    except SentMeanwhile as refusal:
-        flash(f"{refusal} Nothing more was sent.")
-    except Conflict as refusal:
+
+    content = content_now(proposal)
+    if refusal := sent_from(form, proposal, content, send_to, practice.time_zone):
         return _sending_page(proposal, form, refusal=refusal, status=409)
-    else:
-        flash(sent_words(proposal.paper, listed, practice.time_zone))
     return see_other(url_for(".one", proposal_id=proposal_id))
 
 
@@ -101,30 +103,36 @@ def _sending_page(
     status: int = 200,
 ) -> Response:
     content = content_now(proposal)
-    stopped = [one for one in form.remarked if one.stops and one.field != form.guarded_text]
-    return page(
-        "proposals/sending.html",
-        fragment="papers/_letter_preview.html",
+    asks_for_groundwork = queries.asks_for_groundwork(proposal)
+    return sending_page(
+        proposal,
+        form,
+        content,
+        _obstacles(proposal, content),
+        is_held_up=asks_for_groundwork,
+        refusal=refusal,
         status=status,
         proposal=proposal,
-        missing=rules.missing(content),
-        gone_by=[date for date in proposal.dates if date.starts_at <= clock.now()],
-        remarks=stopped,
-        stops=bool(stopped),
-        refusal=refusal,
-        content=content,
         dates=spans(content),
-        zone=viewer().practice.time_zone,
         carried=_carried(proposal),
-        rewording_path=url_for(".reword", proposal_id=proposal.id),
-        asks_for_groundwork=queries.asks_for_groundwork(proposal),
-        **sending_context(proposal.paper, content, form),
+        asks_for_groundwork=asks_for_groundwork,
         **groundwork_of(
             proposal.paper.partner,
             back=url_for(".sending", proposal_id=proposal.id),
             in_place=False,
         ),
     )
+
+
+def _obstacles(proposal: Proposal, content: Mapping[str, Any]) -> list[Obstacle]:
+    found = []
+    if missing := rules.missing(content):
+        found.append(Obstacle("Still to be written", missing))
+    over = [date.id for date in proposal.dates if date.starts_at <= clock.now()]
+    if over:
+        dates, step = spans(content, over), "Take it back, or offer another"
+        found.append(Obstacle("A date on offer is over", dates, "#dates", step))
+    return found
 
 
 def _carried(proposal: Proposal) -> list[Suggestion]:
