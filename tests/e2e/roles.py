@@ -121,9 +121,10 @@ class Partner:
         page.goto(link)
         expect(page.get_by_role("heading", name=question)).to_be_visible()
         page.get_by_role("checkbox", name="18:30").first.check()
+        page.get_by_role("radio", name="Yes, let’s do it").check()
         page.get_by_label("Your name").fill(name)
         page.get_by_role("checkbox", name="I agree to answer electronically").check()
-        press(page, "Yes, let’s do it")
+        press(page, "Send my answer")
         expect(headline(page)).to_have_text("You said yes")
 
 

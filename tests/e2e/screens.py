@@ -49,14 +49,16 @@ Arguments = dict[str, Any]
 class Screen:
     """A page to look at.
 
-    name  of its pictures
-    who   MEMBER of the demo practice, owner of an EMPTY practice, or NOBODY
+    name   of its pictures
+    who    MEMBER of the demo practice, owner of an EMPTY practice, or NOBODY
+    typed  what is sent to the path and refused; None for a page that is only opened
     """
 
     name: str
     path: str
     who: str
     status: int = 200
+    typed: dict[str, str] | None = None
 
 
 def screens(app: Flask) -> list[Screen]:
@@ -64,7 +66,8 @@ def screens(app: Flask) -> list[Screen]:
     with app.app_context(), app.test_request_context():
         practice = db.session.scalars(select(Practice).order_by(Practice.id).limit(1)).one()
         with acting_for(practice.id):
-            found = [*_of_routes(app, Rows(practice)), *_others()]
+            rows = Rows(practice)
+            found = [*_of_routes(app, rows), *_others(), *_refused(rows)]
         db.session.rollback()
     names = [screen.name for screen in found]
     assert len(names) == len(set(names))
@@ -114,6 +117,35 @@ def _others() -> Iterator[Screen]:
     yield Screen("problem-member", "/events/999999", MEMBER, 404)
     yield Screen("problem-public", "/e/nothing", NOBODY, 404)
     yield Screen("problem-link", "/t/nothing", NOBODY, 404)
+
+
+def _refused(rows: "Rows") -> Iterator[Screen]:
+    """Yield what a partner sees whose answer cannot be taken, with everything they typed."""
+    everything = {
+        "version": "1",
+        "verdict": "approved",
+        "name": "Wolfeschlegelsteinhausenbergerdorff-Okonkwo O’Neill",
+        "role": "Owner and pharmacist",
+        "email": "o.neill@",
+        "note_hook": "Our regulars come before work. Could it be a breakfast?",
+        "reason": "We rebuild the shop in spring, and nobody knows yet when it is done.",
+    }
+    awaited = rows.proposals[PaperState.SENT].paper
+    current = {"version": str(awaited.version)}
+    refused = [
+        ("incomplete", PaperState.SENT, 422, everything | current),
+        ("no-note", PaperState.SENT, 422, current | {"verdict": "changes"}),
+        ("no-choice", PaperState.SENT, 422, current),
+        ("outdated", PaperState.SENT, 409, everything | {"version": str(awaited.version - 1)}),
+        ("too-late", PaperState.APPROVED, 409, everything | {"verdict": "declined"}),
+        ("withdrawn", PaperState.WITHDRAWN, 410, everything),
+    ]
+    for label, state, status, typed in refused:
+        path = f"{PAPER.path}/{rows.token_of(rows.proposals[state])}"
+        yield Screen(f"p-one-answer.{label}", f"{path}/answer", NOBODY, status, typed)
+    colleague = {"colleague_name": "Lena Fox", "colleague_email": "lena@gmial.com"}
+    path = f"{PAPER.path}/{rows.token_of(rows.proposals[PaperState.SENT])}/handover"
+    yield Screen("p-one-handover.mistyped", path, NOBODY, 422, colleague)
 
 
 class Rows:
@@ -210,13 +242,14 @@ class Rows:
             (f"agreement-{state.value}", agreement) for state, agreement in self.agreements.items()
         ]
         return [
-            (label, {"token": self._token(PAPER, self._recipient(subject))})
+            (label, {"token": self.token_of(subject)})
             for label, subject in sent
             if subject.paper.state is not PaperState.DRAFT
         ]
 
-    def _recipient(self, subject: Proposal | Agreement) -> Select[tuple[int]]:
-        return select(Recipient.id).filter_by(paper_id=subject.paper_id)
+    def token_of(self, subject: Proposal | Agreement) -> str:
+        """Return the token of the first reader's private page."""
+        return self._token(PAPER, select(Recipient.id).filter_by(paper_id=subject.paper_id))
 
     def _token(self, purpose: Purpose, subject: Select[tuple[int]]) -> str:
         subject_id = db.session.scalars(subject.limit(1)).one()

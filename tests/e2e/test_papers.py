@@ -16,9 +16,9 @@ NOTE = "Our regulars come before work. Could it be a breakfast?"
 
 
 def ask_for_changes(page: Page, note: str) -> None:
-    page.get_by_text("I’d change something").click()
+    page.get_by_role("radio", name="I’d change something").check()
     page.get_by_role("textbox", name="The question we answer").fill(note)
-    press(page, "Send what I’d change")
+    press(page, "Send my answer")
     expect(headline(page)).to_have_text("You asked for changes")
 
 

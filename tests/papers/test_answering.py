@@ -137,12 +137,20 @@ def test_everything_typed_comes_back_with_the_refusal(
     assert 'id="email-error"' in text
 
 
-def test_the_error_stands_at_its_field_and_its_section_is_open(
+def test_that_no_answer_was_chosen_is_said_at_the_choice(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    text = as_nobody.post(make_sent().answer_path, data={"version": "1", "name": "Dana"}).text
+
+    assert 'href="#verdict"' in text
+    assert 'id="verdict-error"' in text
+
+
+def test_the_error_stands_at_its_field_and_its_answer_is_chosen(
     in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
     text = as_nobody.post(make_sent().answer_path, data=NO | {"reason": ""}).text
-    declined = text.split("Not this time</summary>")[0].rsplit("<details", 1)[1]
-    assert "open" in declined
+    assert 'name="verdict" value="declined" checked' in text
     assert (
         'aria-invalid="true"'
         in text.split('name="reason"')[0].rsplit("<textarea", 1)[1]

@@ -44,24 +44,25 @@ def page(app: Flask, browser: Browser) -> Iterator[Page]:
 
 def say_yes(page: Page) -> None:
     page.get_by_role("group", name="Which dates work?").get_by_role("checkbox").first.check()
+    page.get_by_role("radio", name="Yes, let’s do it").check()
     page.get_by_label("Your name").fill("Mary-Kate O'Neill")
     page.get_by_label("I agree to answer electronically.").check()
-    page.get_by_role("button", name="Yes, let’s do it").click()
+    page.get_by_role("button", name="Send my answer").click()
 
 
 def ask_for_changes(page: Page) -> None:
-    page.get_by_text("I’d change something", exact=True).click()
+    page.get_by_role("radio", name="I’d change something").check()
     page.locator("[name=note_hook]").fill("Say “iron”.")
     page.locator("[name=note_partner_role]").fill("Ten minutes.")
     page.locator("[name=note_your_role]").fill("Thirty minutes.")
     page.locator("[name=note_call_to_action]").fill("A shorter call.")
-    page.get_by_role("button", name="Send what I’d change").click()
+    page.get_by_role("button", name="Send my answer").click()
 
 
 def decline(page: Page) -> None:
-    page.get_by_text("Not this time", exact=True).click()
+    page.get_by_role("radio", name="Not this time").check()
     page.get_by_label("What speaks against it?").fill("No room in spring.")
-    page.get_by_role("button", name="Send: not this time").click()
+    page.get_by_role("button", name="Send my answer").click()
 
 
 ANSWERS = [
@@ -138,7 +139,43 @@ def test_nothing_reaches_over_the_edge_however_long_the_names(
         place="https://example.org/" + "a" * 150,
     )
     page.goto(sent.path)
-    page.get_by_text("I’d change something", exact=True).click()
-    page.get_by_text("Not this time", exact=True).click()
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width == SMALL_PHONE["width"]
+    for choice in ("Yes, let’s do it", "I’d change something", "Not this time"):
+        page.get_by_role("radio", name=choice).check()
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width == SMALL_PHONE["width"]
+
+
+NEEDS = {
+    "Yes, let’s do it": ["Your name", "What you do there", "I agree to answer electronically."],
+    "I’d change something": ["The question we answer", "Your name"],
+    "Not this time": ["What speaks against it?", "Your name"],
+}
+
+
+def test_the_three_answers_stand_first_and_each_brings_what_it_needs(
+    in_riverside: PracticeOfTheCast, page: Page
+) -> None:
+    page.goto(make_sent().path)
+    for needed in NEEDS.values():
+        for label in needed:
+            assert not page.get_by_label(label).is_visible()
+    assert not page.get_by_role("button", name="Send my answer").is_visible()
+
+    everything = {label for needed in NEEDS.values() for label in needed}
+    for choice, needed in NEEDS.items():
+        page.get_by_role("radio", name=choice).check()
+        shown = {label for label in everything if page.get_by_label(label).is_visible()}
+        assert shown == set(needed)
+        assert page.get_by_role("button", name="Send my answer").is_visible()
+
+
+def test_what_was_typed_stays_in_sight_under_another_choice(
+    in_riverside: PracticeOfTheCast, page: Page
+) -> None:
+    page.goto(make_sent().path)
+    page.get_by_role("radio", name="I’d change something").check()
+    page.get_by_label("The question we answer").fill("Say “iron”.")
+    page.get_by_role("radio", name="Yes, let’s do it").check()
+
+    assert page.get_by_label("The question we answer").is_visible()
+    assert not page.get_by_label("What speaks against it?").is_visible()

@@ -10,6 +10,7 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
+    RadioField,
     SelectMultipleField,
     StringField,
 )
@@ -56,7 +57,7 @@ class AnswerForm(TypedForm):
     part_names: Sequence[str] = ()
     said: Mapping[str, str] = MappingProxyType({})
 
-    verdict = HiddenField("Your answer")
+    verdict = RadioField("Your answer", validate_choice=False)
     version = HiddenField("The version you read")
     dates = SelectMultipleField(
         "Which dates work?",
@@ -102,7 +103,7 @@ class AnswerForm(TypedForm):
                 "We could not tell which version you read. Read this one and answer again."
             )
         if self.verdict.data not in list(Verdict):
-            self.form_errors.append("Choose one of the three answers.")
+            self.verdict.errors = ["Choose one of the three answers."]
             return False
         missing = self.answer().missing
         for name, message in missing.items():
