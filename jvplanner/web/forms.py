@@ -24,6 +24,32 @@ from jvplanner.paging import LARGEST_ID
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
+# What the library says of a field, and what we say instead: what to do, in plain words.
+_OUR_WORDS = {
+    "Not a valid date value.": "This is no date. Choose a day from the calendar.",
+    "Not a valid time value.": "This is no time of day. Enter one such as 18:30.",
+    "Not a valid integer value.": "Enter a whole number.",
+    "Not a valid choice.": "Choose one of those offered.",
+    "Invalid Choice: could not coerce.": "Choose one of those offered.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": (
+        "Choose only from those offered."
+    ),
+    "'%(value)s' is not a valid choice for this field.": "Choose only from those offered.",
+    "'%(value)s' are not valid choices for this field.": "Choose only from those offered.",
+    "This field is required.": "This is needed.",
+}
+
+
+class OurWords:
+    """What fields say, where the library looks for translations."""
+
+    def gettext(self, text: str) -> str:
+        return _OUR_WORDS.get(text, text)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)
+
+
 class TextForm(FlaskForm):  # type: ignore[misc]
     """Reads texts, as a browser's form sends them; JSON and files bring values that are none."""
 
@@ -32,6 +58,9 @@ class TextForm(FlaskForm):  # type: ignore[misc]
             if formdata is None or isinstance(formdata, MultiDict):
                 return formdata
             return (request.form or None) if request.method == "POST" else None
+
+        def get_translations(self, _form: Any) -> OurWords:
+            return OurWords()
 
 
 class MemberForm(TextForm):

@@ -80,7 +80,7 @@ def test_a_duty_is_added_at_the_end_with_what_was_typed_around_it(
     [
         ({"new_text": "", "new_owner": "practice"}, "Say what it is."),
         ({"new_text": "Massage"}, "Choose one of the two."),
-        ({"new_text": "Massage", "new_owner": "both"}, "Not a valid choice"),
+        ({"new_text": "Massage", "new_owner": "both"}, "Choose one of those offered"),
         ({"new_text": "PRESCRIBING", "new_owner": "practice"}, "in the list already"),
         (
             {"new_text": "Suturing", "new_owner": "practice", "new_licence": "y"},

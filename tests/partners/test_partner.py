@@ -63,7 +63,7 @@ def test_a_name_and_a_kind_of_place_are_enough(
         ("name", " ", "Enter the partner&#39;s name."),
         ("name", "n" * 121, "Use at most 120 characters."),
         ("name", "a\x00b", "characters that cannot be shown"),
-        ("hub_kind", "bakery", "Not a valid choice"),
+        ("hub_kind", "bakery", "Choose one of those offered"),
         ("hub_kind", "", "Choose what comes closest."),
         ("address", "a" * 301, "Use at most 300 characters."),
         ("website", "javascript:alert(1)", "This is no web address."),

@@ -57,7 +57,7 @@ def test_inviting_writes_a_letter_and_shows_a_link_to_copy(
         ({"email": "bjork"}, "has an @ in it"),
         ({"email": "björk@studio.example"}, "with “ö” before the @. Enter another one."),
         ({"email": "TOM@riverside.example"}, "works here already"),
-        ({"role": "king"}, "Not a valid choice"),
+        ({"role": "king"}, "Choose one of those offered"),
     ],
 )
 def test_whom_one_cannot_invite_is_said_at_the_field(

@@ -82,7 +82,7 @@ def test_a_known_address_is_refused_at_its_field_in_whatever_case(
         ("password", "short", "Use at least 10 characters."),
         ("password", "x" * 129, "Use at most 128 characters."),
         ("practice_name", " ", "Enter the name of your practice."),
-        ("time_zone", "Mars/Olympus", "Not a valid choice"),
+        ("time_zone", "Mars/Olympus", "Choose one of those offered"),
         ("brand_colour", "red;}", "Choose a colour."),
         ("postal_address", "", "Enter the address of your practice."),
     ],

@@ -106,7 +106,7 @@ def test_an_incomplete_draft_is_kept(as_maya: Browser, draft: Proposal) -> None:
         ("your_role", "y\x00", "characters that cannot be shown"),
         ("call_to_action", "c" * 2001, "Use at most 2000 characters."),
         ("place", "p" * 201, "Use at most 200 characters."),
-        ("cta_kind", "both", "Not a valid choice"),
+        ("cta_kind", "both", "Choose one of those offered"),
         ("cta_kind", "", "Choose one."),
     ],
 )

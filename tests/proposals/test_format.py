@@ -72,7 +72,7 @@ def test_a_format_that_does_not_exist_is_refused_at_its_field(
     answer = as_maya.post(f"/proposals/{proposal.id}/draft", data=data, headers=HTMX)
 
     assert answer.status_code == 422
-    assert "Not a valid choice" in answer.text.split("innerHTML:#format-error")[1]
+    assert "Choose one of those offered" in answer.text.split("innerHTML:#format-error")[1]
     assert stored(proposal).format is Format.WORKSHOP
 
 
