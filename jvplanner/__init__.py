@@ -32,6 +32,7 @@ from jvplanner.web.limits import limiter
 
 ROOT = Path(__file__).parents[1]
 LARGEST_REQUEST = 1024 * 1024
+REDIS = {"socket_connect_timeout": 2, "socket_timeout": 2}  # seconds
 POOL = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
 
 
@@ -86,6 +87,9 @@ def create_app(settings: Settings) -> Application:
         "REMEMBER_COOKIE_SECURE": settings.is_https,
         "REMEMBER_COOKIE_SAMESITE": "Lax",
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        # While Redis is away each process counts for itself, rather than answering nobody.
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": bool(settings.redis_url),
+        "RATELIMIT_STORAGE_OPTIONS": REDIS if settings.redis_url else {},
     }
     app.extensions["settings"] = settings
     app.wsgi_app = KeptEventPages(app, app.wsgi_app)  # type: ignore[method-assign]

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -46,7 +46,10 @@ class Settings:
     )
     base_url: str = field(
         default="http://127.0.0.1:8000",
-        metadata={"help": "The address by which people reach it; used in letters and QR codes"},
+        metadata={
+            "help": "The address by which people reach it; used in letters and QR codes. "
+            "Required in production, where it begins with https://"
+        },
     )
     data_dir: Path = field(
         default=Path("var"), metadata={"help": "Folder of the embedded database"}
@@ -86,15 +89,7 @@ class Settings:
                 f"{PREFIX}BASE_URL is {self.base_url!r}: use an address like https://plan.example."
             )
         object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
-        smtp = _address(self.smtp_url)
-        if self.smtp_url and (smtp is None or smtp.scheme not in ("smtp", "smtps")):
-            raise BadSetting(
-                f"{PREFIX}SMTP_URL must begin with smtp:// or smtps:// and name a server."
-            )
-        if self.database.partition("://")[0] not in DATABASES:
-            raise BadSetting(
-                f"{PREFIX}DATABASE_URL must begin with postgresql:// or sqlite:///, or be empty."
-            )
+        self._check_servers()
         if self.smtp_url and "@" not in self.mail_from:
             raise BadSetting(f"{PREFIX}MAIL_FROM must be an e-mail address when mail is sent.")
         if self.proxies < 0:
@@ -104,6 +99,44 @@ class Settings:
                 f"{PREFIX}SECRET_KEY must be set to at least {SHORTEST_SECRET} random characters "
                 "in production."
             )
+
+    def _check_servers(self) -> None:
+        for name, schemes in (("smtp_url", ("smtp", "smtps")), ("redis_url", ("redis", "rediss"))):
+            text = getattr(self, name)
+            address = _address(text)
+            if text and (address is None or address.scheme not in schemes):
+                raise BadSetting(
+                    f"{PREFIX}{name.upper()} must begin with {schemes[0]}:// or {schemes[1]}:// "
+                    "and name a server."
+                )
+        if self.database.partition("://")[0] not in DATABASES or not _has_port(self.database):
+            raise BadSetting(
+                f"{PREFIX}DATABASE_URL must begin with postgresql:// or sqlite:///, or be empty; "
+                "a port is a number up to 65535."
+            )
+
+    def doubts(self, web_processes: int) -> Iterator[str]:
+        """Yield what is probably not meant, each in one line that says what to do."""
+        if web_processes > 1 and not self.redis_url:
+            yield (
+                f"Rate limits are counted in each of {web_processes} web processes by itself, so "
+                f"more is let through. Set {PREFIX}REDIS_URL, or serve with --workers 1."
+            )
+        if self.is_production and not self.is_https:
+            yield (
+                f"{PREFIX}BASE_URL begins with http://, so nothing is protected on its way. "
+                "Put a TLS proxy in front and let it begin with https://."
+            )
+        if self.is_production and self.is_https and not self.proxies:
+            yield (
+                f"{PREFIX}PROXIES is 0, so rate limits take everybody behind the TLS proxy for one "
+                "person. Set it to the number of proxies in front."
+            )
+
+    def make_data_dir(self) -> None:
+        """Make the folder of the embedded database, if that is used; raises BadSetting."""
+        if not self.database_url:
+            _make_folder(self.data_dir)
 
     @property
     def is_production(self) -> bool:
@@ -139,10 +172,16 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         text = environment.get(PREFIX + setting.name.upper(), "").strip()
         if text:
             given[setting.name] = _parsed(setting.name, text)
-    if given.get("env", "development") != "production" and "secret_key" not in given:
+    in_production = given.get("env") == "production"
+    if not in_production and "secret_key" not in given:
         folder = given.get("data_dir", Settings.data_dir)
         given["secret_key"] = _development_key(Path(str(folder)))
-    return Settings(**given)  # type: ignore[arg-type]
+    settings = Settings(**given)  # type: ignore[arg-type]
+    if in_production and "base_url" not in given:
+        raise BadSetting(
+            f"{PREFIX}BASE_URL must be set in production: letters and QR codes carry it."
+        )
+    return settings
 
 
 def _address(text: str) -> SplitResult | None:
@@ -162,10 +201,19 @@ def _parsed(name: str, text: str) -> object:
     return Path(text) if name == "data_dir" else text
 
 
+def _has_port(address: str) -> bool:
+    """Tell whether the port in an address is one, if there is any."""
+    try:
+        server = address.partition("://")[2].rpartition("@")[2]
+        return urlsplit(f"//{server}").port != 0
+    except ValueError:
+        return False
+
+
 def _development_key(folder: Path) -> str:
     path = folder / "secret-key"
+    _make_folder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         # Whole before it has its name, so that a process that starts beside us reads all of it.
         with NamedTemporaryFile("w", dir=folder, prefix=".secret-key-") as file:
             file.write(secrets.token_urlsafe(48))
@@ -173,7 +221,16 @@ def _development_key(folder: Path) -> str:
             with suppress(FileExistsError):
                 os.link(file.name, path)
     except OSError as problem:
-        raise BadSetting(
-            f"{PREFIX}DATA_DIR {str(folder)!r} cannot be written: {problem}."
-        ) from None
+        raise _unwritable(folder, problem) from None
     return path.read_text().strip()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise _unwritable(folder, problem) from None
+
+
+def _unwritable(folder: Path, problem: OSError) -> BadSetting:
+    return BadSetting(f"{PREFIX}DATA_DIR {str(folder)!r} cannot be written: {problem}.")

@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,7 +82,8 @@ def served(
     }
     subprocess.run([COMMAND, "db", "upgrade"], env=environment, cwd=ROOT, check=True)
     before = addresses._installation
-    app = create_app(from_environment(environment))
+    # Counters are the server's: this process has one limiter, which all tests share.
+    app = create_app(replace(from_environment(environment), redis_url=""))
     server = Served(address, app, environment, _started(address, environment))
     try:
         yield server

@@ -1,8 +1,10 @@
 """Settings: a bad one is told in one clear line, before anything is served."""
 
 import re
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -28,6 +30,12 @@ SECRET = "x" * 40
         ({"BASE_URL": "https://[::1"}, "use an address like"),
         ({"BASE_URL": "https://a.example?b=c"}, "use an address like"),
         ({"DATABASE_URL": "mysql://db/x"}, "must begin with postgresql://"),
+        ({"DATABASE_URL": "postgresql://db:99999/x"}, "a port is a number up to 65535"),
+        ({"DATABASE_URL": "postgresql://me:p@ss[@db:x/y"}, "a port is a number up to 65535"),
+        ({"REDIS_URL": "foo"}, "REDIS_URL must begin with redis:// or rediss://"),
+        ({"REDIS_URL": "redis://"}, "and name a server"),
+        ({"REDIS_URL": "redis://cache:99999"}, "and name a server"),
+        ({"ENV": "production", "SECRET_KEY": SECRET}, "BASE_URL must be set in production"),
         ({"PROXIES": "one"}, "use a whole number"),
         ({"PROXIES": "-1"}, "use a whole number"),
     ],
@@ -42,18 +50,84 @@ def test_a_bad_setting_says_what_to_do(environment: dict[str, str], words: str) 
     assert "\n" not in str(refusal.value)
 
 
-def test_a_start_in_production_without_a_secret_ends_with_one_line(tmp_path: Path) -> None:
-    result = subprocess.run(
-        [Path(sys.executable).with_name("jvplanner"), "serve", "--port", "0"],
-        env={"JVPLANNER_ENV": "production", "JVPLANNER_DATA_DIR": str(tmp_path)},
+def jvplanner(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run the command with these settings and nothing else."""
+    return subprocess.run(
+        [Path(sys.executable).with_name("jvplanner"), *words],
+        env={f"JVPLANNER_{name}": value for name, value in environment.items()},
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
-    assert result.returncode != 0
-    assert result.stderr.strip().count("\n") == 0
-    assert "JVPLANNER_SECRET_KEY must be set" in result.stderr
+
+
+@pytest.fixture
+def busy_port() -> Iterator[int]:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        yield int(listening.getsockname()[1])
+
+
+def told(done: "subprocess.CompletedProcess[str]") -> str:
+    """Return the one line in which the command says why it ended."""
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    return line
+
+
+def test_a_start_in_production_without_a_secret_ends_with_one_line(tmp_path: Path) -> None:
+    done = jvplanner("serve", "--port", "0", ENV="production", DATA_DIR=str(tmp_path))
+    assert "JVPLANNER_SECRET_KEY must be set" in told(done)
+
+
+def test_a_data_folder_that_cannot_be_made_ends_with_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = jvplanner("db", "upgrade", SECRET_KEY=SECRET, DATA_DIR=str(tmp_path / "file" / "var"))
+    assert "JVPLANNER_DATA_DIR" in told(done)
+    assert "cannot be written" in told(done)
+
+
+@pytest.mark.parametrize(
+    "words", [("db", "upgrade"), ("account", "reset-link", "a@b.example"), ("demo", "load")]
+)
+def test_a_database_that_does_not_answer_ends_with_one_line(words: tuple[str, ...]) -> None:
+    address = "postgresql://planner:hush@127.0.0.1:1/planner"
+    line = told(jvplanner(*words, SECRET_KEY=SECRET, DATABASE_URL=address))
+    assert "the database cannot be used: connection failed" in line
+    assert "hush" not in line
+
+
+def test_a_database_without_tables_ends_with_one_line(tmp_path: Path) -> None:
+    done = jvplanner("demo", "load", SECRET_KEY=SECRET, DATA_DIR=str(tmp_path))
+    assert told(done).endswith("then run: jvplanner db upgrade")
+
+
+def test_a_port_where_nobody_can_listen_ends_with_one_line(tmp_path: Path, busy_port: int) -> None:
+    setting = {"SECRET_KEY": SECRET, "DATA_DIR": str(tmp_path)}
+    busy = jvplanner("serve", "--with-worker", "--port", str(busy_port), **setting)
+    assert f"cannot serve at port {busy_port} of 127.0.0.1: Address already in use." in told(busy)
+    assert "there is no port 99999" in told(jvplanner("serve", "--port", "99999", **setting))
+    assert "of no.invalid: " in told(jvplanner("serve", "--host", "no.invalid", **setting))
+
+
+def test_what_is_probably_not_meant_is_said_in_one_line_each() -> None:
+    def doubts(web_processes: int = 1, **given: object) -> list[str]:
+        settings = Settings(secret_key=SECRET, **given)  # type: ignore[arg-type]
+        said = list(settings.doubts(web_processes))
+        assert not [line for line in said if "\n" in line]
+        return [line.split(",")[0] for line in said]
+
+    counted = "Rate limits are counted in each of 2 web processes by itself"
+    real = {"env": "production", "base_url": "https://plan.example", "proxies": 1}
+    assert doubts() == doubts(**real) == []
+    assert doubts(2) == doubts(2, **real) == [counted]
+    assert doubts(2, redis_url="redis://cache") == []
+    assert doubts(**real | {"base_url": "http://plan.example"}) == [
+        "JVPLANNER_BASE_URL begins with http://"
+    ]
+    assert doubts(**real | {"proxies": 0}) == ["JVPLANNER_PROXIES is 0"]
 
 
 def test_the_development_key_is_made_once_and_is_private(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ class Pages(BaseApplication):  # type: ignore[misc]
 def options(*, host: str, port: int, workers: int) -> dict[str, Any]:
     """Return how we run gunicorn; the benchmark's minimal page runs the same way."""
     return {
-        "bind": f"{host}:{port}",
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
         "threads": THREADS,
         "worker_class": Worker,

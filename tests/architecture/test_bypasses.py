@@ -17,9 +17,14 @@ LIFTS_THE_SCOPE = {
     "practices/letters.py",
     "practices/security.py",
     "demo.py",
-    "cli.py",
 }
-ENDS_TRANSACTIONS = {"web/transactions.py", "outbox/worker.py", "demo.py", "cli.py"}
+ENDS_TRANSACTIONS = {
+    "web/transactions.py",
+    "outbox/worker.py",
+    "demo.py",
+    "cli/__init__.py",
+    "cli/running.py",
+}
 
 
 def name_of(path: Path) -> str:

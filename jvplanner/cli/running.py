@@ -1,0 +1,141 @@
+"""Running an installation: web processes and workers."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import click
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+from jvplanner import clock
+from jvplanner.cli.base import COUNT, OneLine, first_line, is_unusable, main, open_app, settings_of
+from jvplanner.db import db, reading
+from jvplanner.demo.links import sign_in
+from jvplanner.outbox.delivery import deliver
+from jvplanner.outbox.worker import send_due
+from jvplanner.papers.actions import expire_due, has_any_run_out
+
+IDLE_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
+@click.option("--port", default=8000, envvar="PORT", show_default=True)
+@click.option(
+    "--workers", type=COUNT, help="How many web processes. [default: 1, or 2 with REDIS_URL]"
+)
+@click.option("--with-worker", is_flag=True, help="Run the worker, too, beside them.")
+def serve(host: str, port: int, workers: int | None, with_worker: bool) -> None:
+    """Serve the pages."""
+    from jvplanner.serving import serve_pages  # noqa: PLC0415  gunicorn is slow to import
+
+    app = open_app()
+    refuse_taken(host, port)
+    workers = workers or usual_workers(app)
+    for doubt in settings_of(app).doubts(workers):
+        log.warning(doubt)
+    announce(app, host, port)
+    serve_pages(
+        app,
+        host=host,
+        port=port,
+        workers=workers,
+        worker=[sys.argv[0], "worker", "--beside-us"] if with_worker else None,
+    )
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise OneLine where nobody can listen; gunicorn would try again and again."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OverflowError:
+        raise OneLine(f"there is no port {port}: choose one from 1 to 65535.") from None
+    except OSError as problem:
+        raise OneLine(
+            f"cannot serve at port {port} of {host}: {problem.strerror}. "
+            "Choose another with --port and --host."
+        ) from problem
+
+
+def usual_workers(app: Flask) -> int:
+    """Return how many web processes serve: rate limits are exact where all counts are in one."""
+    return 2 if settings_of(app).redis_url else 1
+
+
+def announce(app: Flask, host: str, port: int) -> None:
+    """Say where the pages are, and how to sign in to the demo; in development only."""
+    if settings_of(app).is_production:
+        return
+    click.echo(f"JV Planner is at http://{f'[{host}]' if ':' in host else host}:{port}")
+    try:
+        with app.app_context(), reading():
+            demo = sign_in()
+    except DBAPIError:
+        click.echo("Its database cannot be read yet: jvplanner db upgrade makes it.")
+        return
+    if demo:
+        click.echo(f"Sign in to the demo as {demo['email']} with the password: {demo['password']}")
+
+
+@main.command()
+@click.option("--beside-us", is_flag=True, hidden=True, help="End with the process that began it.")
+def worker(beside_us: bool) -> None:
+    """Send the letters that are due and let papers run out, until stopped."""
+    app = open_app()
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    parent = os.getppid()
+    smtp_url = settings_of(app).smtp_url
+    while not stopping.is_set() and (not beside_us or os.getppid() == parent):
+        if not work_once(app, smtp_url):
+            stopping.wait(IDLE_SECONDS)
+
+
+def work_once(app: Flask, smtp_url: str | None) -> int:
+    """Do what is due, each in transactions of its own; return how much that was."""
+    postroom = app.extensions["postroom"]
+    # What has run out goes first, so that no reminder of it is sent.
+    done = _undisturbed(app, let_run_out)
+    if smtp_url:
+        done += _undisturbed(app, lambda: send_due(postroom, partial(deliver, smtp_url=smtp_url)))
+    return done
+
+
+def let_run_out() -> int:
+    """Let papers expire whose time has run out; return how many."""
+    now = clock.now()
+    with reading():
+        has_any = has_any_run_out(now)
+        db.session.rollback()
+    if not has_any:
+        return 0
+    expired = expire_due(now)
+    db.session.commit()
+    return expired
+
+
+def _undisturbed(app: Flask, work: Callable[[], int]) -> int:
+    """Do the work; a database that is away for a moment must not end the worker."""
+    with app.app_context():
+        try:
+            return work()
+        except DBAPIError as problem:
+            if is_unusable(problem):
+                log.error("the database cannot be used: %s; trying again", first_line(problem))
+            else:
+                log.exception("the worker goes on")
+        except Exception:
+            log.exception("the worker goes on")
+        return 0
