@@ -60,7 +60,7 @@ def test_duties_are_shared_out_and_both_sides_sign(
     whose(page, "Functional labs", "Lee Family Medicine").check()
     expect(status).to_have_text(SAVED)
     whose(page, "Prescribing", "Riverside Nutrition").check()
-    expect(status).to_contain_text("Not saved yet")
+    expect(status).to_contain_text("but not what is marked below")
     expect(page.get_by_text("none is noted for Riverside Nutrition")).to_be_visible()
     whose(page, "Prescribing", "Lee Family Medicine").check()
     expect(status).to_have_text(SAVED)
@@ -77,7 +77,7 @@ def test_duties_are_shared_out_and_both_sides_sign(
     page.get_by_label("Your name").fill("Maya Okafor")
     page.get_by_label("I agree to sign electronically.").check()
     page.get_by_role("button", name="Sign and send version 1").last.click()
-    expect(page.get_by_role("heading", name="On its way")).to_be_visible()
+    expect(page.get_by_role("heading", name="Its letter waits for you to send it")).to_be_visible()
     address = page.get_by_label("Private link for Sam Carter").input_value()
 
     _sign_as_sam(maya, address)

@@ -99,7 +99,7 @@ def test_a_part_that_is_far_too_long_is_neither_cut_nor_lost(
 
     part.fill("p" * 2500)
     expect(page.locator("#partner_role-error")).to_contain_text("Use at most 2000 characters.")
-    expect(status).to_contain_text("Not saved yet")
+    expect(status).to_contain_text("but not what is marked below")
     part.fill("p" * 1_100_000)
     expect(status).to_contain_text("too long")
     assert len(part.input_value()) == 1_100_000

@@ -99,12 +99,11 @@ def test_one_that_will_not_stop_is_ended(
     assert beside._process is None, "it is not begun again"
 
 
-def worker_of(server: subprocess.Popen[str]) -> int | None:
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-    for pid in map(int, children):
-        if b"--beside-us" in Path(f"/proc/{pid}/cmdline").read_bytes():
-            return pid
-    return None
+def begun_worker(server: subprocess.Popen[str]) -> int:
+    """Wait for the log to say that a worker runs; return its process id."""
+    said = re.search(r"process (\d+)", line_with(server, "The worker runs"))
+    assert said
+    return int(said[1])
 
 
 def line_with(server: subprocess.Popen[str], words: str) -> str:
@@ -125,17 +124,14 @@ def test_a_worker_that_is_killed_runs_again_and_both_stop_together(tmp_path: Pat
         stderr=subprocess.PIPE,
         text=True,
     ) as server:
-        line_with(server, "The worker runs")
-        first = worker_of(server)
-        assert first
+        first = begun_worker(server)
         os.kill(first, signal.SIGKILL)
         assert "was ended by signal 9. It begins again in 1 s." in line_with(server, "The worker")
-        line_with(server, "The worker runs")
-        second = worker_of(server)
-        assert second not in (None, first)
+        second = begun_worker(server)
+        assert second != first
         server.terminate()
         assert server.stderr
         assert not re.search("worker|Traceback", server.stderr.read())
     assert server.returncode == 0
     with pytest.raises(ProcessLookupError):
-        os.kill(second or 0, 0)
+        os.kill(second, 0)
