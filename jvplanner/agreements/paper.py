@@ -11,6 +11,7 @@ from jvplanner.agreements.models import Agreement
 from jvplanner.db import db
 from jvplanner.papers.kinds import Kind, Part
 from jvplanner.papers.models import Paper
+from jvplanner.papers.rules import Passage
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 from jvplanner.wall_time import day_text, moment_text
@@ -29,8 +30,18 @@ def _href(paper: Paper) -> str:
     return f"/agreements/{agreement_id}"
 
 
-def _told(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(part.for_partner, content[part.name]) for part in PARTS]
+def _told(content: Mapping[str, Any]) -> list[Passage]:
+    texts = {**content, "duties": rules.duties_in_words(content)}
+    return [
+        Passage("title", "Title", "Title", content["title"]),
+        Passage("practice", "From", "From", content["practice"]),
+        Passage("partner", "For", "For", content["partner"]),
+        *(Passage(one.name, one.label, one.for_partner, texts[one.name]) for one in PARTS),
+    ]
+
+
+def _headline(content: Mapping[str, Any]) -> str:
+    return str(content["title"])
 
 
 def _over(paper: Paper) -> str:
@@ -51,6 +62,7 @@ KIND = Kind(
     href=_href,
     check=rules.why_not,
     told=_told,
+    headline=_headline,
     worded=rules.worded,
     part_of=rules.part_of,
     yes="Yes, I sign this",

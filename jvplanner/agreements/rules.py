@@ -132,6 +132,15 @@ def content_of(draft: Draft, *, practice: str, partner: str, time_zone: str) -> 
     }
 
 
+def duties_in_words(content: Mapping[str, Any]) -> str:
+    """Return whose each duty of a content is, and which of them need a licence, line by line."""
+    by_licence = {True: " (by licence)", False: ""}
+    return "\n".join(
+        f"{content[duty['owner']]}: {duty['text']}{by_licence[duty['needs_licence']]}"
+        for duty in content["split"]
+    )
+
+
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from jvplanner.papers.models import Paper
+from jvplanner.papers.rules import Passage
 from jvplanner.papers.wording import Worded
 
 
@@ -32,7 +33,8 @@ class Kind:
     noun      in the middle of a sentence, such as "proposal"
     href      path of the page where members see what the paper is about, such as /proposals/7
     check     what keeps a content from being sent at a moment, each in a sentence
-    told      a content in words: headings and texts, in the order in which they are read
+    told      everything that a reader sees of a content, in words and in the order of the page
+    headline  the one line that says what a content is about
     worded    every text of a content that somebody typed, for the wording guard
     part_of   in which part a text is read, by the name of the field in which it is typed
     yes       what the partner presses to agree
@@ -47,7 +49,8 @@ class Kind:
     template: str
     href: Callable[[Paper], str]
     check: Callable[[Mapping[str, Any], datetime], list[str]]
-    told: Callable[[Mapping[str, Any]], list[tuple[str, str]]]
+    told: Callable[[Mapping[str, Any]], list[Passage]]
+    headline: Callable[[Mapping[str, Any]], str]
     worded: Callable[[Mapping[str, Any]], Iterable[Worded]]
     part_of: Callable[[str], str] = str
     wishes: tuple[Part, ...] = ()

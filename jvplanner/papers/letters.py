@@ -29,6 +29,9 @@ from jvplanner.people.models import Person
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 
+# What a letter about an answer says in its first lines, and the dates, which it tells as ticked.
+TOLD_APART = {"title", "practice", "partner", "dates"}
+
 
 def tell_sent(paper: Paper, recipient: Recipient, *, generation: int) -> None:
     """Write to the recipient where to read and answer; once for a version and address.
@@ -280,10 +283,10 @@ def _with_link(recipient_id: int, version: int, **more: object) -> Contents:
     )
 
 
-def _to_person(paper: Paper, person: Person, **more: object) -> Contents:
-    practice = db.session.get_one(Practice, current_practice_id())
-    noun = kind_of(paper.kind).noun
-    context = {"practice": practice, "person": person, "paper": paper, "noun": noun, **more}
+def _to_person(paper: Paper, person: Person, *, version: PaperVersion, **more: object) -> Contents:
+    practice, kind = db.session.get_one(Practice, current_practice_id()), kind_of(paper.kind)
+    about = {"paper": paper, "noun": kind.noun, "headline": kind.headline(version.content)}
+    context = {"practice": practice, "person": person, "version": version, **about, **more}
     return Contents(context, practice.name, reply_to=practice.reply_email)
 
 
@@ -336,7 +339,11 @@ class Told:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """Return label and text of each part of the version that was answered."""
-        return self._by_label(self.kind.parts, self.version.content)
+        return [
+            (one.heading(for_partner=self.to_partner), one.text)
+            for one in self.kind.told(self.version.content)
+            if one.text and one.name not in TOLD_APART
+        ]
 
     @property
     def notes(self) -> list[tuple[str, str]]:

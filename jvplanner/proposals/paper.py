@@ -9,9 +9,9 @@ from sqlalchemy import select
 from jvplanner.db import db
 from jvplanner.papers.kinds import Kind, Part
 from jvplanner.papers.models import Paper
-from jvplanner.papers.rules import candidate_dates, spans
+from jvplanner.papers.rules import Passage, candidate_dates, spans
 from jvplanner.proposals import rules
-from jvplanner.proposals.models import FORMAT_LABELS, Format, Proposal
+from jvplanner.proposals.models import CtaKind, Format, Proposal
 from jvplanner.proposals.rules import PARTS, Wording
 
 
@@ -29,12 +29,27 @@ def _check(content: Mapping[str, Any], now: datetime) -> list[str]:
     return why_not
 
 
-def _told(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    texts = [(part.for_partner, str(content[part.name])) for part in PARTS]
-    if content.get("format"):
-        texts.insert(0, ("Format", FORMAT_LABELS[Format(content["format"])]))
-    texts += [("Where", str(content["place"])), ("Dates on offer", "\n".join(spans(content)))]
-    return [(heading, text) for heading, text in texts if text]
+def _told(content: Mapping[str, Any]) -> list[Passage]:
+    parts = [Passage(one.name, one.label, one.for_partner, content[one.name]) for one in PARTS]
+    return [
+        Passage("title", "Title", "Title", content["title"]),
+        Passage("practice", "From", "From", content["practice"]),
+        Passage("partner", "For", "For", content["partner"]),
+        Passage("format", "Format", "Format", _chosen(Format, content.get("format"))),
+        *parts[:-1],
+        Passage("cta_kind", "One offer", "One offer", _chosen(CtaKind, content.get("cta_kind"))),
+        parts[-1],
+        Passage("place", "Where", "Where", content.get("place", "")),
+        Passage("dates", "Dates on offer", "Dates on offer", "\n".join(spans(content))),
+    ]
+
+
+def _chosen(choices: type[Format] | type[CtaKind], value: str | None) -> str:
+    return choices(value).label if value else ""
+
+
+def _headline(content: Mapping[str, Any]) -> str:
+    return str(content["hook"] or content["title"])
 
 
 KIND = Kind(
@@ -46,6 +61,7 @@ KIND = Kind(
     href=_href,
     check=_check,
     told=_told,
+    headline=_headline,
     worded=rules.worded,
     part_of=rules.part_of,
 )

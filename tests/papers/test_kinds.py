@@ -47,7 +47,7 @@ def test_what_the_kind_finds_fault_with_is_not_sent(
 
 
 def test_a_proposal_is_told_in_headings_and_texts(app) -> None:
-    told = dict(kind_of("proposal").told(content()))
+    told = {one.for_partner: one.text for one in kind_of("proposal").told(content())}
 
     assert told["The question we answer"] == HOOK
     assert told["Where"] == "214 Canal Street"

@@ -5,14 +5,10 @@ from typing import Any
 from jvplanner.papers.rules import (
     CONSENT,
     CONSENTS,
-    Difference,
     candidate_dates,
     date_ids,
-    differences,
     spans,
 )
-
-PARTS = [("hook", "The question"), ("your_role", "Our part")]
 
 
 def offering(*starts: str, **texts: str) -> dict[str, Any]:
@@ -37,25 +33,6 @@ def test_dates_are_worded_in_the_versions_own_zone() -> None:
 
 def test_dates_that_were_ticked_twice_or_in_another_order_are_the_same() -> None:
     assert date_ids([3, 1, 3]) == date_ids([1, 3]) == [1, 3]
-
-
-def test_only_what_changed_is_a_difference_in_the_order_of_the_page() -> None:
-    before = offering("2027-02-11T23:30:00+00:00", hook="Tired?", your_role="Sleep.", place="")
-    now = offering("2027-02-11T23:30:00+00:00", hook="Tired?", your_role="Food.", place="Shop")
-    assert differences(before, now, PARTS) == [
-        Difference("Our part", "Sleep.", "Food."),
-        Difference("Where", "", "Shop"),
-    ]
-
-
-def test_a_date_taken_off_is_a_difference_and_its_number_alone_is_none() -> None:
-    two = offering("2027-02-11T23:30:00+00:00", "2027-02-16T23:30:00+00:00")
-    one = offering("2027-02-11T23:30:00+00:00")
-    (difference,) = differences(two, one, PARTS)
-    assert difference.label == "Dates on offer"
-    assert difference.before.startswith(difference.now)
-    renumbered = {**one, "dates": [{**one["dates"][0], "id": 77}]}
-    assert differences(one, renumbered, PARTS) == []
 
 
 def test_every_wording_of_the_consent_stays_known() -> None:

@@ -8,9 +8,11 @@ from jvplanner.db import db
 from jvplanner.papers.rules import differences
 from jvplanner.partners.models import HubKind
 from jvplanner.proposals.models import Format, Proposal
+from jvplanner.proposals.paper import KIND
 from jvplanner.proposals.starters import starters_for
 from tests.browser import HTMX, Browser
 from tests.builders import PracticeOfTheCast
+from tests.builders_papers import content
 from tests.builders_partners import make_partner
 from tests.builders_proposals import WORDING, make_proposal, make_sent
 
@@ -92,10 +94,10 @@ def test_a_version_holds_format_and_places_for_good(in_riverside: PracticeOfTheC
 
 
 def test_another_format_is_a_difference_in_words() -> None:
-    before = {"format": "workshop", "time_zone": "UTC"}
-    now = {"format": "lunch_and_learn", "time_zone": "UTC"}
+    now = content(format="lunch_and_learn")
+    was, old = content(format="workshop"), content()
 
-    (one,) = differences(before, now, ())
+    (one,) = differences(KIND.told(was), KIND.told(now), for_partner=True)
 
-    assert (one.label, one.before, one.now) == ("Format", "Workshop", "Lunch and learn")
-    assert differences({"time_zone": "UTC"}, {"time_zone": "UTC"}, ()) == []
+    assert (one.label, one.before, one.now) == ("Format", "Workshop", "Staff lunch-and-learn")
+    assert differences(KIND.told(old), KIND.told(old), for_partner=True) == []

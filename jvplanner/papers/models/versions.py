@@ -46,11 +46,6 @@ class PaperVersion(PracticeOwned, Base):
         return content
 
     @property
-    def headline(self) -> str:
-        """Return the one line that says what this is about."""
-        return str(self.content.get("hook") or self.content["title"])
-
-    @property
     def dates(self) -> tuple[CandidateDate, ...]:
         """Return the dates that this version offers, earliest first."""
         return candidate_dates(self.content)

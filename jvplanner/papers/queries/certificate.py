@@ -36,6 +36,10 @@ HAPPENED = {
 }
 
 
+# What stands in the certificate's heading.
+HEADED = {"title", "practice", "partner"}
+
+
 class NotAgreed(Conflict):
     """There is no certificate of what nobody has agreed to."""
 
@@ -96,14 +100,18 @@ def _about(paper: Paper, version: PaperVersion, practice: Practice, zone: str) -
         "paper": paper.id,
         "noun": kind.noun,
         "title": paper.title,
-        "practice": practice.name,
+        "practice": version.content.get("practice", practice.name),
         "practice_address": " · ".join(practice.postal_address.splitlines()),
-        "partner": paper.partner.name,
+        "partner": version.content.get("partner", paper.partner.name),
         "version": version.number,
         "sent": moment_text(version.sent_at, zone),
         "zone": zone_name(zone),
         "sha256": hash_of(version.text),
-        "parts": [list(part) for part in kind.told(version.content)],
+        "parts": [
+            [one.for_partner, one.text]
+            for one in kind.told(version.content)
+            if one.text and one.name not in HEADED
+        ],
     }
 
 

@@ -14,13 +14,7 @@ from jvplanner.papers.rules import Difference, differences, spans
 
 Said = list[tuple[str, str]]
 ERASED: Said = [("", "What was written was erased.")]
-OTHER_TEXTS = {
-    "title": "Title",
-    "place": "Where",
-    "dates": "Dates on offer",
-    "message": "Your own lines in the letter",
-    "reply": "Your reply",
-}
+BESIDE = {"message": "Your own lines in the letter", "reply": "Your reply"}
 HAPPENED = {
     EntryKind.SEEN: "Seen by {who}",
     EntryKind.ASKED: "{who} asked",
@@ -91,8 +85,10 @@ class _Told:
 
     def _changes(self, version: PaperVersion) -> list[Difference]:
         before = self.record.versions.get(version.number - 1)
-        parts = [(part.name, part.label) for part in self.kind.parts]
-        return differences(before.content, version.content, parts) if before else []
+        if before is None:
+            return []
+        was, now = self.kind.told(before.content), self.kind.told(version.content)
+        return differences(was, now, for_partner=False)
 
     def _steps(self) -> Mapping[int, list[Step]]:
         """Return what happened, by the number of the version that was out then."""
@@ -136,7 +132,7 @@ class _Told:
         facts, told = entry.facts, entry.told
         who = self.names.get(facts.get("recipient", 0), "")
         said: Said = [("", told["text"])] if "text" in told else []
-        said += self._kept(told)
+        said += self._kept(told, number)
         words = HAPPENED.get(entry.kind, "").format(who=who)
         match entry.kind:
             case EntryKind.SENT:
@@ -153,9 +149,11 @@ class _Told:
                 words = f"{to} took it back from {who}" if facts.get("taken_back") else words
         return Step(entry.happened_at, words, said or (ERASED if _is_erased(entry) else []))
 
-    def _kept(self, told: Mapping[str, Any]) -> Said:
+    def _kept(self, told: Mapping[str, Any], number: int) -> Said:
         """Return what the guard remarked on and went out all the same, with the reason why."""
-        labels = {part.name: part.label for part in self.kind.parts} | OTHER_TEXTS
+        version = self.record.versions.get(number)
+        passages = self.kind.told(version.content) if version else ()
+        labels = {one.name: one.label for one in passages} | BESIDE
         return [
             (f"{labels.get(one['part'], 'Text')}: “{one['said']}” was kept", one["reason"])
             for one in told.get("kept", ())

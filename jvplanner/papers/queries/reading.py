@@ -70,6 +70,11 @@ class Reading:
         return self.kind.over(self.paper) if self.paper.state is PaperState.APPROVED else ""
 
     @property
+    def headline(self) -> str:
+        """Return the one line that says what the version is about."""
+        return self.kind.headline(self.version.content)
+
+    @property
     def zone(self) -> str:
         """Return the zone in which the version names its dates."""
         return str(self.version.content["time_zone"])
@@ -122,9 +127,8 @@ def changed_since(reading: Reading, number: int | None) -> list[Difference]:
     """Return what an earlier version said otherwise; nothing if no earlier one has that number."""
     if number is None or not 0 < number < reading.version.number:
         return []
-    parts = [(part.name, part.for_partner) for part in reading.kind.parts]
-    before = version_of(reading.paper, number)
-    return differences(before.content, reading.version.content, parts)
+    before, told = version_of(reading.paper, number), reading.kind.told
+    return differences(told(before.content), told(reading.version.content), for_partner=True)
 
 
 def last_read(recipient: Recipient, *, before: int) -> int | None:

@@ -3,6 +3,7 @@
 from jvplanner.papers.rules.offers import (
     CandidateDate,
     Difference,
+    Passage,
     agreed_dates,
     candidate_dates,
     date_ids,
@@ -35,6 +36,7 @@ __all__ = [
     "SENDER_CONSENT",
     "CandidateDate",
     "Difference",
+    "Passage",
     "agreed_dates",
     "candidate_dates",
     "date_ids",

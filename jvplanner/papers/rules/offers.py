@@ -1,7 +1,7 @@
 """What a version offers, and what differs between two."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,25 @@ class CandidateDate:
         """Return from when to when, and where if it has a place of its own."""
         words = span_text(self.starts_at, self.ends_at, zone)
         return words + f", {self.place}" if self.place else words
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What a version says under one heading.
+
+    name         of the part, or of the field in which it was chosen or typed
+    label        what members call it
+    for_partner  what the same is called on the partner's page
+    text         "" where the version says nothing of it
+    """
+
+    name: str
+    label: str
+    for_partner: str
+    text: str
+
+    def heading(self, *, for_partner: bool) -> str:
+        return self.for_partner if for_partner else self.label
 
 
 @dataclass(frozen=True)
@@ -83,20 +102,18 @@ def spans(content: Mapping[str, Any], ids: Iterable[int] | None = None) -> list[
 
 
 def differences(
-    before: Mapping[str, Any], now: Mapping[str, Any], parts: Sequence[tuple[str, str]]
+    before: Sequence[Passage], now: Sequence[Passage], *, for_partner: bool
 ) -> list[Difference]:
     """Return what a reader of the earlier version has not read yet, in the order of the page.
 
-    parts  name and label of each part of this kind of paper; format, place and dates are added
+    for_partner  whether the partner reads it, or members do
     """
-    named = [*parts, ("place", "Where")]
-    texts = [(label, before.get(name, ""), now.get(name, "")) for name, label in named]
-    formats = [_word(content.get("format", "")) for content in (before, now)]
-    texts.insert(0, ("Format", formats[0], formats[1]))
-    texts.append(("Dates on offer", "\n".join(spans(before)), "\n".join(spans(now))))
-    return [Difference(*text) for text in texts if text[1] != text[2]]
-
-
-def _word(chosen: str) -> str:
-    """Return a choice as it is read: "lunch_and_learn" is "Lunch and learn"."""
-    return chosen.replace("_", " ").capitalize()
+    was = {one.name: one for one in before}
+    stayed = {one.name for one in now}
+    pairs = [(was.get(one.name), one) for one in now]
+    pairs += [(one, replace(one, text="")) for one in before if one.name not in stayed]
+    return [
+        Difference(new.heading(for_partner=for_partner), old.text if old else "", new.text)
+        for old, new in pairs
+        if new.text != (old.text if old else "")
+    ]

@@ -171,7 +171,7 @@ def _letter_as_read(
     """Return the letter as the first reader gets it; None where nobody has an e-mail address."""
     reachable = [each for each in people if each.person.email]
     ticked = [each for each in reachable if each.id in (form.person_id.data or ())]
-    if not reachable or not (content.get("hook") or content.get("title")):
+    if not reachable or not kind_of(paper.kind).headline(content):
         return None
     person, now = (ticked or reachable)[0].person, clock.now()
     if form.letter_at is None:
