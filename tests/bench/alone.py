@@ -77,7 +77,7 @@ def certificate(number: int) -> dict[str, Any]:
     """What a usual certificate says: four parts, two signatures, a dozen entries."""
     at = "Thu 22 Oct 2026, 12:50 (New York)"
     return {
-        "paper": number,
+        "file": f"agreed-{number}-version-2.json",
         "noun": "proposal",
         "title": f"An evening on energy, the {number + 1}.",
         "practice": "Riverside Nutrition",
@@ -89,8 +89,10 @@ def certificate(number: int) -> dict[str, Any]:
         "sha256": "0" * 64,
         "parts": [[f"Part {place}", filled(f"{number} {SENTENCE}", 350)] for place in range(4)],
         "chosen": [at],
-        "signatures": [{"name": "Dana", "role": "Owner", "party": "Canal", "at": at}] * 2,
-        "consent": ["I agree.", filled(SENTENCE, 300)],
-        "consent_name": "2026-11",
+        "signatures": [
+            {"name": "Dana", "role": "Owner", "party": "Canal", "at": at, "consent": "2026-11"}
+        ]
+        * 2,
+        "consents": [["2026-11", "I agree.", filled(SENTENCE, 300)]],
         "entries": [[str(place), at, "version 1 seen", "0" * 16] for place in range(1, 13)],
     }

@@ -1,5 +1,7 @@
 """The certificate of an agreed paper, read back from the PDF."""
 
+import json
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -7,11 +9,21 @@ from pypdf import PdfReader
 from sqlalchemy import text
 
 from jvplanner.db import db
-from jvplanner.papers.rules import CONSENT, CONSENTS
+from jvplanner.papers.rules import CONSENT, CONSENTS, SENDER_CONSENT
 from jvplanner.papers.rules.chain import hash_of
 from tests.browser import Browser
 from tests.builders import PracticeOfTheCast
-from tests.builders_papers import CHANGES, HOOK, NO, YES, SentPaper, make_sent, paper_of
+from tests.builders_agreements import make_agreed
+from tests.builders_papers import (
+    CHANGES,
+    HOOK,
+    NO,
+    YES,
+    SentPaper,
+    close_link,
+    make_sent,
+    paper_of,
+)
 
 MARKUP = "#panic() $x$ *bold* \\ @ref <label> `raw` = heading"
 
@@ -127,3 +139,64 @@ def test_names_in_other_scripts_are_set(
         for font in page["/Resources"]["/Font"].values()
     }
     assert any("Hebrew" in font for font in fonts)
+
+
+def test_what_was_hashed_is_a_file_whose_hash_stands_on_the_certificate(
+    agreed: SentPaper, as_maya: Browser, as_nobody: Browser
+) -> None:
+    said = words_of(as_maya.get(f"/papers/{agreed.id}/certificate.pdf").data)
+    ours, theirs = (
+        browser.get(f"{path}/agreed.json")
+        for browser, path in ((as_maya, f"/papers/{agreed.id}"), (as_nobody, agreed.path))
+    )
+
+    assert ours.data == theirs.data
+    assert sha256(ours.data).hexdigest() in without_spaces(said)
+    assert json.loads(ours.data) == paper_of(agreed).versions[0].content
+    name = f"agreed-{agreed.id}-version-1.json"
+    assert name in ours.headers["Content-Disposition"]
+    assert f"sha256sum {name}" in said
+    assert "word for word" not in said
+    assert "no-store" in theirs.headers["Cache-Control"]
+    assert f'href="{agreed.path}/agreed.json"' in as_nobody.get(agreed.path).text
+
+
+def test_what_was_hashed_is_for_who_may_have_the_certificate(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, as_maya: Browser, as_outsider: Browser
+) -> None:
+    sent = make_sent()
+    assert as_maya.get(f"/papers/{sent.id}/agreed.json").status_code == 409
+    assert as_nobody.get(f"{sent.path}/agreed.json").status_code == 409
+    as_nobody.post(sent.answer_path, data=YES)
+
+    assert as_outsider.get(f"/papers/{sent.id}/agreed.json").status_code == 404
+    assert as_nobody.get(f"/papers/{sent.id}/agreed.json").status_code != 200
+    close_link(sent)
+    assert as_nobody.get(f"{sent.path}/agreed.json").status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("kind", "offer"),
+    [("discovery_call", "Discovery call"), ("partner_package", "Partner package")],
+)
+def test_it_says_which_one_offer_was_agreed(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, as_maya: Browser, kind: str, offer: str
+) -> None:
+    sent = make_sent(cta_kind=kind)
+    as_nobody.post(sent.answer_path, data=YES)
+    assert offer in words_of(as_maya.get(f"/papers/{sent.id}/certificate.pdf").data)
+
+
+def test_each_signature_stands_under_the_consent_that_was_agreed_to(
+    in_riverside: PracticeOfTheCast, as_maya: Browser
+) -> None:
+    agreement = make_agreed()
+    paper_id = agreement.paper_id
+    db.session.rollback()
+
+    said = words_of(as_maya.get(f"/papers/{paper_id}/certificate.pdf").data)
+
+    for name in (CONSENT, SENDER_CONSENT):
+        assert f"under wording {name}" in said
+        label, meaning = CONSENTS[name]
+        assert without_spaces(f"Wording {name}: {label} {meaning}") in without_spaces(said)

@@ -50,14 +50,24 @@ class DoesNotHold(Conflict):
 
 @dataclass(frozen=True)
 class Certificate:
-    """What the template shows, as JSON; dated is when the paper was agreed."""
+    """What the template shows, as JSON.
+
+    dated  when the paper was agreed
+    text   what was hashed, letter for letter
+    """
 
     data: dict[str, Any]
     dated: datetime
+    text: str
 
     @property
     def filename(self) -> str:
-        return f"agreed-{self.data['paper']}-version-{self.data['version']}.pdf"
+        return self.hashed_filename.replace(".json", ".pdf")
+
+    @property
+    def hashed_filename(self) -> str:
+        """Return what the file is called that holds exactly what was hashed."""
+        return str(self.data["file"])
 
 
 def certificate_of(paper: Paper) -> Certificate:
@@ -81,23 +91,26 @@ def certificate_of(paper: Paper) -> Certificate:
     )
     practice = db.session.get_one(Practice, current_practice_id())
     zone = str(version.content.get("time_zone", practice.time_zone))
+    about = _about(paper, version, practice, zone)
+    signatures = _signatures(paper, answer, about)
+    agreed_to = dict.fromkeys(one["consent"] for one, _ in signatures)
     return Certificate(
         {
-            **_about(paper, version, practice, zone),
+            **about,
             "chosen": spans(version.content, answer.dates),
-            "signatures": _signatures(paper, answer, practice, zone),
-            "consent": list(CONSENTS[answer.consent]),
-            "consent_name": answer.consent,
+            "signatures": [{**one, "at": moment_text(at, zone)} for one, at in signatures],
+            "consents": [[name, *CONSENTS[name]] for name in agreed_to],
             "entries": [_entry(entry, zone) for entry in entries],
         },
         answer.answered_at,
+        version.text,
     )
 
 
 def _about(paper: Paper, version: PaperVersion, practice: Practice, zone: str) -> dict[str, Any]:
     kind = kind_of(paper.kind)
     return {
-        "paper": paper.id,
+        "file": f"agreed-{paper.id}-version-{version.number}.json",
         "noun": kind.noun,
         "title": paper.title,
         "practice": version.content.get("practice", practice.name),
@@ -116,26 +129,19 @@ def _about(paper: Paper, version: PaperVersion, practice: Practice, zone: str) -
 
 
 def _signatures(
-    paper: Paper, answer: Answer, practice: Practice, zone: str
-) -> list[dict[str, str]]:
-    signed = [
-        {
-            "name": answer.name,
-            "role": answer.role,
-            "party": paper.partner.name,
-            "at": moment_text(answer.answered_at, zone),
-        }
-    ]
+    paper: Paper, answer: Answer, about: dict[str, Any]
+) -> list[tuple[dict[str, str], datetime]]:
+    """Return who signed for whom under which consent, and when, in that order."""
+    theirs = {
+        "name": answer.name,
+        "role": answer.role,
+        "party": about["partner"],
+        "consent": answer.consent,
+    }
+    signed = [(theirs, answer.answered_at)]
     if ours := signature_under(paper):
-        signed.insert(
-            0,
-            {
-                "name": ours.name,
-                "role": "",
-                "party": practice.name,
-                "at": moment_text(ours.at, zone),
-            },
-        )
+        party = {"name": ours.name, "role": "", "party": about["practice"], "consent": ours.consent}
+        signed.insert(0, (party, ours.at))
     return signed
 
 

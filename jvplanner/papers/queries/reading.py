@@ -29,10 +29,14 @@ from jvplanner.tenancy import current_practice_id
 
 @dataclass(frozen=True)
 class SignedBySender:
-    """The practice's own signature under a version; the name is empty once it was erased."""
+    """The practice's own signature under a version; the name is empty once it was erased.
+
+    consent  which wording was agreed to with it
+    """
 
     name: str
     at: datetime
+    consent: str
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def signature_under(paper: Paper) -> SignedBySender | None:
     entry = db.session.scalar(newest)
     if entry is None or entry.facts["version"] != paper.version:
         return None
-    return SignedBySender(entry.told.get("name", ""), entry.happened_at)
+    return SignedBySender(entry.told.get("name", ""), entry.happened_at, entry.facts["consent"])
 
 
 def changed_since(reading: Reading, number: int | None) -> list[Difference]:

@@ -11,7 +11,7 @@ from jvplanner.papers.forms import MoreTimeForm, ReplyForm, guarded
 from jvplanner.papers.kinds import kind_of
 from jvplanner.papers.models import Paper, Question, Recipient
 from jvplanner.papers.rules import spans
-from jvplanner.papers.views.certificate import certificate_file
+from jvplanner.papers.views.certificate import certificate_file, hashed_file
 from jvplanner.papers.views.sending import kept_wording
 from jvplanner.wall_time import moment_text
 from jvplanner.web.access import viewer
@@ -136,6 +136,12 @@ def question(paper_id: int, question_id: int) -> Response:
 def certificate(paper_id: int) -> Response:
     """Give what was agreed as a file to keep, with its hash recomputed."""
     return certificate_file(queries.certificate_of(load(Paper, paper_id)))
+
+
+@bp.get("/<int:paper_id>/agreed.json")
+def agreed(paper_id: int) -> Response:
+    """Give what was agreed letter by letter, so that its hash can be computed again."""
+    return hashed_file(queries.certificate_of(load(Paper, paper_id)))
 
 
 def _replied_words(email: str | None) -> str:

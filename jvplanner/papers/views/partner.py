@@ -14,7 +14,7 @@ from jvplanner.papers.models import (
     NotTheCurrentVersion,
 )
 from jvplanner.papers.queries import Reading
-from jvplanner.papers.views.certificate import certificate_file
+from jvplanner.papers.views.certificate import certificate_file, hashed_file
 from jvplanner.papers.views.closed import (
     answer_form_of,
     closed,
@@ -47,6 +47,13 @@ def certificate(link: Link) -> Response:
     """Give the reader of an agreed paper a file to keep."""
     reading = reading_of(link)
     return certificate_file(queries.certificate_of(reading.paper))
+
+
+@bp.get("/<token>/agreed.json")
+@by_link(PAPER, gone=closed)
+def agreed(link: Link) -> Response:
+    """Give the reader what was agreed letter by letter, so that its hash can be computed again."""
+    return hashed_file(queries.certificate_of(reading_of(link).paper))
 
 
 @bp.post("/<token>/seen")
