@@ -52,6 +52,16 @@ def add_usual_duties(agreement: Agreement) -> None:
     db.session.flush()
 
 
+def add_asked_duty(agreement: Agreement, text: str) -> None:
+    """Add a usual duty of which a member says that the licence covers it; nothing for another.
+
+    Raises as Agreement.add_duty().
+    """
+    for usual, owner in rules.asked_duties(agreement.licences):
+        if usual.text == text:
+            add_duty(agreement, usual.text, owner, needs_licence=usual.needs_licence)
+
+
 def remove_duty(agreement: Agreement, duty: Duty) -> None:
     """Take a duty out; raises SettledPaper."""
     agreement.remove_duty(duty, clock.now())

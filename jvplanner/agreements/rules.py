@@ -1,5 +1,6 @@
 """What an agreement says, who may take on which duty, and what keeps it from being sent."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -58,6 +59,31 @@ class UsualDuty:
     needs_licence: bool = False
 
 
+# Credentials that cover what a physician does, wherever in the country they were given.
+PHYSICIANS = frozenset(
+    [
+        "MD",
+        "DO",
+        "MBBS",
+        "MBCHB",
+        "NP",
+        "ANP",
+        "FNP",
+        "FNPC",
+        "FNPBC",
+        "AGNP",
+        "PNP",
+        "WHNP",
+        "PMHNP",
+        "CNP",
+        "CRNP",
+        "ARNP",
+        "APRN",
+        "CNM",
+        "PA",
+        "PAC",
+    ]
+)
 USUAL_DUTIES = (
     UsualDuty("Diagnosis and ICD-10 codes", True, True),
     UsualDuty("Prescribing", True, True),
@@ -73,16 +99,37 @@ USUAL_DUTIES = (
 def usual_duties(licences: Mapping[Side, str]) -> list[tuple[UsualDuty, Side]]:
     """Return the duties that an agreement begins with, each with its owner. Source: R9.
 
-    The physician's go to the partner, or to the practice where only that has a licence. Those that
-    need a licence are left out while nobody has one.
+    The physician's go to the partner, or to the practice where only its licence covers them. Those
+    that need a licence are left out while none is known to cover them.
     """
-    only_ours = licences[Side.PRACTICE] and not licences[Side.PARTNER]
-    physician = Side.PRACTICE if only_ours else Side.PARTNER
+    ours, theirs = (covers_physicians(licences[side]) for side in Side)
+    physician = Side.PRACTICE if ours and not theirs else Side.PARTNER
     return [
         (duty, physician if duty.is_physicians else Side.PRACTICE)
         for duty in USUAL_DUTIES
-        if not duty.needs_licence or licences[physician]
+        if not duty.needs_licence or covers_physicians(licences[physician])
     ]
+
+
+def covers_physicians(licence: str) -> bool:
+    """Tell whether a licence is known to cover diagnosis, prescribing and blood panels. Source: R9.
+
+    False for every other one: what it covers, its holder knows and the law where it holds. Read is
+    what stands before a comma or bracket; behind it, "MD" and "PA" are states.
+    """
+    credential = re.split(r"[,;(]", licence, maxsplit=1)[0]
+    return re.sub(r"[\s.\-]", "", credential).upper() in PHYSICIANS
+
+
+def asked_duties(licences: Mapping[Side, str]) -> list[tuple[UsualDuty, Side]]:
+    """Return the usual duties of which only the members know whether a licence covers them.
+
+    Each with whose licence it is: the partner's if they have one. Source: R9.
+    """
+    if not any(licences.values()) or any(map(covers_physicians, licences.values())):
+        return []
+    side = Side.PARTNER if licences[Side.PARTNER] else Side.PRACTICE
+    return [(duty, side) for duty in USUAL_DUTIES if duty.needs_licence]
 
 
 def is_allowed(*, needs_licence: bool, licence: str) -> bool:
@@ -206,27 +253,30 @@ def _day(iso: str | None) -> date | None:
 
 def worded(content: Mapping[str, Any]) -> Iterator[Worded]:
     """Yield every text of a content that somebody typed."""
-    duties = (
-        (f"split.{place}", duty["text"], Side(duty["owner"]))
+    duties = [
+        DutyDraft(place, duty["text"], Side(duty["owner"]), duty["needs_licence"])
         for place, duty in enumerate(content["split"])
-    )
+    ]
     held = {Side(side): licence for side, licence in content["held"].items()}
     return _worded(content, held, duties)
 
 
 def _worded(
-    texts: Mapping[str, Any], licences: Mapping[Side, str], duties: Iterable[tuple[str, str, Side]]
+    texts: Mapping[str, Any], licences: Mapping[Side, str], duties: Iterable[DutyDraft]
 ) -> Iterator[Worded]:
     """Yield each text with whether who may diagnose is meant by it.
 
-    duties  the field of each, its text and its owner
+    A duty that needs a licence is done by it: a member has said what the owner's licence covers.
     """
+    may_diagnose = {side: covers_physicians(licence) for side, licence in licences.items()}
     for name in ("title", "scope", "notice"):
-        yield Worded(name, texts[name], any(licences.values()))
+        yield Worded(name, texts[name], any(may_diagnose.values()))
     for side, licence in licences.items():
-        yield Worded(f"{side}{LICENCE}", licence, bool(licence))
-    for field, text, owner in duties:
-        yield Worded(field, text, bool(licences[owner]))
+        yield Worded(f"{side}{LICENCE}", licence, may_diagnose[side])
+    for duty in duties:
+        by_licence = duty.needs_licence and bool(licences[duty.owner])
+        may = may_diagnose[duty.owner] or by_licence
+        yield Worded(field_of(duty.id, "text"), duty.text, may)
 
 
 def part_of(field: str) -> str:
@@ -238,8 +288,7 @@ def part_of(field: str) -> str:
 
 def suggestions(draft: Draft) -> dict[str, list[Suggestion]]:
     """Return the wording guard's remarks as the editor shows them, by field."""
-    duties = ((field_of(duty.id, "text"), duty.text, duty.owner) for duty in draft.duties)
-    return suggestions_in(_worded(vars(draft), draft.licences, duties))
+    return suggestions_in(_worded(vars(draft), draft.licences, draft.duties))
 
 
 def reworded(draft: Draft, key: str) -> Draft:

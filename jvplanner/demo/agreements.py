@@ -27,8 +27,6 @@ A_MONTH = (
     "hears it from both of us, and appointments that stand are kept."
 )
 
-NOT_A_CHIROPRACTORS = ("Prescribing", "Standard blood panels")
-
 
 def tell(scene: Scene, practice: Practice, known: dict[str, Partner]) -> None:
     """One that holds and is looked at again after its first weeks, one that waits, and a draft."""
@@ -41,9 +39,7 @@ def tell(scene: Scene, practice: Practice, known: dict[str, Partner]) -> None:
     _set_days(scene, midwives, starts=21, review=386, ends=751)
     _send(midwives, practice, at=scene.at(-4, 9, 20))
 
-    backbone = _draft(known[partners.CHIROPRACTOR], "DC, New York", "", at=scene.at(-2, 15, 10))
-    for duty in [duty for duty in backbone.duties if duty.text in NOT_A_CHIROPRACTORS]:
-        backbone.remove_duty(duty, scene.at(-2, 15, 15))
+    _draft(known[partners.CHIROPRACTOR], "DC, New York", "", at=scene.at(-2, 15, 10))
 
 
 def _draft(partner: Partner, licence: str, scope: str, *, at: datetime) -> Agreement:

@@ -175,6 +175,30 @@ def test_the_usual_duties_come_once_somebody_has_a_licence(
     assert sorted(rows(draft)) == sorted(USUAL)
 
 
+def test_no_chiropractor_prescribes_unless_a_member_says_that_the_licence_covers_it(
+    as_maya: Browser, in_riverside: PracticeOfTheCast
+) -> None:
+    draft = make_agreement(licences={Side.PRACTICE: "", Side.PARTNER: "DC, New York"})
+    path = f"/agreements/{draft.id}"
+    assert len(rows(draft)) == 5
+
+    page = as_read(as_maya.get(path).text)
+    assert "Does “DC, New York” cover these? We cannot tell." in page
+    as_maya.post(f"{path}/duties/usual", data=typed(draft))
+    assert len(rows(draft)) == 5, "the usual ones are no way around the question"
+    as_maya.post(f"{path}/duties/usual", data=typed(draft, usual="Prescribing for horses"))
+    assert len(rows(draft)) == 5
+
+    diagnosis = "Diagnosis and ICD-10 codes"
+    answer = as_maya.post(f"{path}/duties/usual", data=typed(draft, usual=diagnosis))
+
+    assert answer.status_code == 303
+    assert rows(draft)[-1] == (diagnosis, "partner", True)
+    again = as_maya.get(path).text
+    assert f"Add: {diagnosis}" not in again
+    assert "Add: Prescribing" in again
+
+
 def test_two_duties_cannot_be_called_the_same(as_maya: Browser, draft: Agreement) -> None:
     duty = duty_named(draft, "Functional labs")
     data = typed(draft, **{f"duty_{duty.id}_text": "prescribing"})

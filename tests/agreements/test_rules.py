@@ -9,7 +9,9 @@ from jvplanner.agreements.rules import (
     Draft,
     DutyDraft,
     Side,
+    asked_duties,
     content_of,
+    covers_physicians,
     suggestions,
     usual_duties,
     why_not,
@@ -78,10 +80,27 @@ def test_an_agreement_may_have_begun_already() -> None:
     [
         ("", "MD, New York", Side.PARTNER),
         ("MD, New York", "", Side.PRACTICE),
+        ("MD", "NP, Ohio", Side.PARTNER),
         ("RD", "MD", Side.PARTNER),
+        ("M.D.", "DC, New York", Side.PRACTICE),
+        ("", "DC, New York", None),
+        ("", "RD, MD", None),
+        ("", "Dietitian (PA)", None),
+        ("", "not yet", None),
         ("", "", None),
     ],
-    ids=["the physician's", "ours where only we may", "theirs where both may", "nobody's"],
+    ids=[
+        "the physician's",
+        "ours where only we may",
+        "theirs where both may",
+        "theirs though we have another licence",
+        "ours though they have another licence",
+        "no chiropractor's",
+        "no dietitian's in Maryland",
+        "no dietitian's in Pennsylvania",
+        "nobody's by any words",
+        "nobody's",
+    ],
 )
 def test_a_duty_that_needs_a_licence_begins_with_who_has_one(
     practice: str, partner: str, prescribes: Side | None
@@ -92,6 +111,42 @@ def test_a_duty_that_needs_a_licence_begins_with_who_has_one(
     assert owners.get("Prescribing") is prescribes
     assert owners["One-to-one coaching"] is Side.PRACTICE
     assert len(owners) == (8 if prescribes else 5)
+
+
+@pytest.mark.parametrize(
+    "licence",
+    ["MD", "md, Ohio", "D.O., Maine", "NP", "FNP-C, Texas", "PA-C", "APRN (Utah)", "CNM; New York"],
+)
+def test_a_licence_that_covers_prescribing_is_known_however_it_is_typed(licence: str) -> None:
+    assert covers_physicians(licence)
+
+
+@pytest.mark.parametrize(
+    ("practice", "partner", "asked_of"),
+    [
+        ("", "DC, New York", Side.PARTNER),
+        ("RD", "", Side.PRACTICE),
+        ("RD", "MD", None),
+        ("", "", None),
+    ],
+)
+def test_what_another_licence_covers_is_asked(
+    practice: str, partner: str, asked_of: Side | None
+) -> None:
+    asked = asked_duties({Side.PRACTICE: practice, Side.PARTNER: partner})
+
+    assert {side for _, side in asked} == ({asked_of} if asked_of else set())
+    assert len(asked) == (3 if asked_of else 0)
+
+
+def test_a_duty_that_a_member_gave_to_a_licence_is_done_by_it() -> None:
+    diagnosis = replace(PRESCRIBING, text="We diagnose the spine")
+    chiropractor = {Side.PRACTICE: "", Side.PARTNER: "DC, New York"}
+    asked = replace(SOUND, licences=chiropractor, duties=(diagnosis,))
+    unasked = replace(asked, duties=(replace(diagnosis, needs_licence=False),))
+
+    assert suggestions(asked) == {}
+    assert "duty_1_text" in suggestions(unasked)
 
 
 def test_a_duty_with_a_side_that_may_not_have_it_is_found() -> None:
@@ -109,7 +164,9 @@ def test_diagnosing_is_remarked_on_where_nobody_may_do_it() -> None:
     assert "duty_2_text" in suggestions(ours)
     assert "duty_2_text" not in suggestions(theirs), "they have a licence"
     assert "scope" not in suggestions(replace(SOUND, scope=text))
-    assert "scope" in suggestions(replace(SOUND, scope=text, licences=NO_LICENCES))
+    other = {Side.PRACTICE: "", Side.PARTNER: "RD, New York"}
+    for licences in (NO_LICENCES, other):
+        assert "scope" in suggestions(replace(SOUND, scope=text, licences=licences))
 
 
 def test_a_version_says_in_words_what_was_agreed() -> None:

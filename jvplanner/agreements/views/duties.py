@@ -42,7 +42,10 @@ def add_usual(agreement_id: int) -> Response:
     agreement = held(agreement_id)
     if refused := _kept(agreement):
         return refused
-    actions.add_usual_duties(agreement)
+    if named := request.form.get("usual"):
+        actions.add_asked_duty(agreement, named)
+    else:
+        actions.add_usual_duties(agreement)
     return _duties(agreement_id)
 
 

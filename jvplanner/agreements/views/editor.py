@@ -108,7 +108,13 @@ def editor_page(
     form = form or form_of(agreement)
     typed = form.draft
     remarks = rules.suggestions(typed)
-    usual = rules.usual_duties(agreement.licences)
+    usual, asked_of = (
+        [(duty.text, side) for duty, side in found if not agreement.names(duty.text)]
+        for found in (
+            rules.usual_duties(agreement.licences),
+            rules.asked_duties(agreement.licences),
+        )
+    )
     return page(
         "agreements/editor.html",
         fragment="papers/_saved.html",
@@ -117,7 +123,9 @@ def editor_page(
         form=form,
         duty_form=duty_form or DutyForm(form.names, formdata=None),
         has_room=len(agreement.duties) < MOST_DUTIES,
-        usual_missing=[one.text for one, _ in usual if not agreement.names(one.text)],
+        usual_missing=[text for text, _ in usual],
+        usual_asked=[text for text, _ in asked_of],
+        asked_licence=agreement.licences[asked_of[0][1]] if asked_of else "",
         remarks=remarks,
         renewed=changed_fields(rules.suggestions(before), remarks) if before else (),
         refusal=refusal,
