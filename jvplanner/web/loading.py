@@ -35,7 +35,8 @@ def load(model: type[Row], row_id: int, *options: ExecutableOption, **where: Any
     if not 0 < row_id <= LARGEST_ID:
         raise NotFound
     query = select(model).filter_by(id=row_id, **where).options(*options)
-    if (row := db.session.scalars(query).one_or_none()) is None:
+    # An option may join rows of a collection, and then the row comes once for each.
+    if (row := db.session.scalars(query).unique().one_or_none()) is None:
         raise NotFound
     return row
 

@@ -1,4 +1,4 @@
-"""make bench: event page, registration and scan beside a minimal page and a bare commit.
+"""make bench: event page, registration, scan and previews beside a minimal page and a bare commit.
 
 What needs no server (the wording guard, the difference of versions, the certificate) is held to its
 limit first.
@@ -12,9 +12,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, 
 import jvplanner.db  # noqa: F401  its listeners set up SQLite as we run it
 from tests.bench.alone import alone
 from tests.bench.load import Measured, Request, load
+from tests.bench.previews import MOST, look, previews, signed_in
 from tests.bench.servers import Server, minimal, ours
 from tests.postgres import create_database, postgres_server
 
@@ -36,10 +38,11 @@ class Line:
     measured: Measured
     cpu_ms: float
     memory_mib: float
+    too_many_statements: bool = False
 
 
 def main() -> int:
-    slow = [one for one in alone() if show_alone(*one)]
+    slow = [one[0] for one in alone() if show_alone(*one)]
     with tempfile.TemporaryDirectory() as folder, minimal() as server:
         base = measure("minimal Flask page", server, partial(get, "/"))
         show([base], base, None)
@@ -50,10 +53,11 @@ def main() -> int:
             lines = measure_ours(Path(folder) / engine, database_url)
             show(lines, base, commit_ms)
             wrong += sum(line.measured.errors for line in lines)
+            slow += [line.name for line in lines if line.too_many_statements]
     if wrong:
         print(f"\n{wrong} requests got another answer than expected", file=sys.stderr)
     if slow:
-        print(f"\n{len(slow)} took longer than they may", file=sys.stderr)
+        print(f"\ntook more than they may: {'; '.join(slow)}", file=sys.stderr)
     return bool(wrong or slow)
 
 
@@ -80,7 +84,17 @@ def measure_ours(folder: Path, database_url: str) -> list[Line]:
             measure("event page", server, partial(get, event)),
             measure("registration", server, partial(register, event)),
             measure("scan", server, partial(scan, door, links["ticket_code"])),
+            *measure_previews(server, links, database_url),
         ]
+
+
+def measure_previews(server: Server, links: dict[str, Any], database_url: str) -> Iterator[Line]:
+    """Measure what an editor asks for while one types, and count its statements."""
+    headers = signed_in(server.port, links["sign_in"])
+    for name, path, asked in previews(database_url, links["sign_in"]["email"]):
+        print(f"{name}: {asked} statements of at most {MOST} beyond who is signed in")
+        line = measure(name, server, partial(look, path, headers))
+        yield replace(line, too_many_statements=asked > MOST)
 
 
 def get(path: str, _number: int) -> Request:

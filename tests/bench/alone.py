@@ -11,11 +11,11 @@ from jvplanner.papers.wording import remarks
 from jvplanner.typesetting import pdf
 from tests.papers.hostile_texts import HOSTILE, filled
 
-ROUNDS = 5
+ROUNDS = 7
 DIFFERENCE_MS = 50.0
 GUARD_MS = 60.0
 # Twice the text may take little more than twice as long: nothing in the guard backtracks.
-GUARD_TWICE_MS = 2.5 * GUARD_MS
+TWICE = 2.5
 CERTIFICATE_MS = 60.0
 SENTENCE = "We open the evening with twenty minutes on sleep, iron and what the lab cannot show. "
 
@@ -32,25 +32,30 @@ def alone() -> Iterator[Alone]:
     )
     worst = max(HOSTILE.values(), key=lambda text: guarded(text, 10_000))
     for name, text in (("guard", SENTENCE), ("guard, hostile", worst)):
-        yield name, guarded(text, 10_000), GUARD_MS
-        yield f"{name}, twice", guarded(text, 20_000), GUARD_TWICE_MS
+        once, twice = guarded(text, 10_000), guarded(text, 20_000)
+        yield name, once, GUARD_MS
+        yield f"{name}, twice", twice, TWICE * once
     now = datetime(2027, 1, 25, 12, tzinfo=UTC)
-    warm = took(lambda number: pdf("certificate", certificate(number), dated=now))
+    # Typst works in several threads: there it is the time on the wall that counts.
+    warm = took(
+        lambda number: pdf("certificate", certificate(number), dated=now), by=time.perf_counter
+    )
     yield "certificate, warm", warm, CERTIFICATE_MS
 
 
-def took(work: Callable[[int], object]) -> float:
+def took(work: Callable[[int], object], *, by: Callable[[], float] = time.process_time) -> float:
     """Return the milliseconds of the fastest of some rounds: the machine has other work, too.
 
     work  is told the number of the round, so that no cache can answer for it
+    by    the clock, in seconds
     """
-    return 1000 * min(_seconds(work, number) for number in range(ROUNDS))
+    return 1000 * min(_seconds(work, number, by) for number in range(ROUNDS))
 
 
-def _seconds(work: Callable[[int], object], number: int) -> float:
-    began = time.perf_counter()
+def _seconds(work: Callable[[int], object], number: int, by: Callable[[], float]) -> float:
+    began = by()
     work(number)
-    return time.perf_counter() - began
+    return by() - began
 
 
 def guarded(text: str, length: int) -> float:

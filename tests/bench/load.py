@@ -18,6 +18,7 @@ class Request:
     body: bytes = b""
     content_type: str = "application/x-www-form-urlencoded"
     expected: tuple[int, ...] = (200,)
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def _client(
         # Each request comes from an address of its own: what is measured is not the rate limit.
         sender = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
         headers = {"Content-Type": request.content_type, "X-Forwarded-For": sender}
+        headers |= dict(request.headers)
         began = time.perf_counter()
         try:
             connection.request(request.method, request.path, request.body or None, headers)

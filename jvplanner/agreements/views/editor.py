@@ -1,6 +1,7 @@
 """The editor: saved while it is typed, with the partner's view beside it."""
 
 from flask import Response, request, url_for
+from sqlalchemy.orm import joinedload, selectinload
 
 from jvplanner.agreements import actions, queries, rules
 from jvplanner.agreements.forms import DraftForm, DutyForm, draft_form
@@ -44,7 +45,8 @@ def save(agreement_id: int) -> Response:
 @reads_first
 def preview(agreement_id: int) -> Response:
     """Show what the partner would read. Sent by POST because of its size; nothing is written."""
-    agreement = load(Agreement, agreement_id)
+    options = (joinedload(Agreement.parties), selectinload(Agreement.duties))
+    agreement = load(Agreement, agreement_id, *options)
     typed = form_of(agreement, typed=True).draft if request.method == "POST" else agreement.draft
     return page(
         "agreements/preview.html",
