@@ -13,6 +13,7 @@ from tests.builders_papers import CHANGES, NO, YES, answers_to, make_sent, paper
 def test_a_yes_is_kept_with_name_dates_and_consent_and_shown_only_then(
     in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
+    """J4"""
     """P5: the answer redirects, and the page that confirms is read from what was kept."""
     sent = make_sent()
     response = as_nobody.post(
@@ -45,6 +46,7 @@ def test_dates_and_address_may_be_sent_empty(
 def test_changes_keep_each_note_and_the_link_stays_alive(
     in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
+    """J4"""
     sent = make_sent()
     notes = {"note_hook": "Say iron.", "note_your_role": "Shorter,\r\nplease."}
     assert as_nobody.post(sent.answer_path, data=CHANGES | notes).status_code == 303
@@ -63,6 +65,7 @@ def test_changes_need_no_name(in_riverside: PracticeOfTheCast, as_nobody: Browse
 
 
 def test_a_no_keeps_its_reason(in_riverside: PracticeOfTheCast, as_nobody: Browser) -> None:
+    """J4"""
     sent = make_sent()
     assert as_nobody.post(sent.answer_path, data=NO).status_code == 303
     assert answers_to(sent)[0].reason == "We rebuild the shop in spring."

@@ -80,6 +80,7 @@ def test_each_answer_can_be_given_and_is_confirmed(
     confirmed: str,
     verdict: Verdict,
 ) -> None:
+    """J4, P5"""
     sent = make_sent()
     page.goto(sent.path)
     answer(page)

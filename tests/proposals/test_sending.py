@@ -96,6 +96,7 @@ def test_a_proposal_goes_to_one_person_as_version_1(
 def test_nothing_is_sent_before_it_is_complete(
     as_maya: Browser, in_riverside: PracticeOfTheCast, changed: dict[str, str], label: str
 ) -> None:
+    """J1"""
     proposal = make_proposal(**changed)
     data = sent(proposal)
 
@@ -113,6 +114,7 @@ def test_nothing_is_sent_before_it_is_complete(
 def test_payment_for_referrals_stops_it_with_the_reason_and_a_better_wording(
     as_maya: Browser, in_riverside: PracticeOfTheCast
 ) -> None:
+    """J1"""
     proposal = make_proposal(call_to_action="We pay you $50 for every referral.")
     data = sent(proposal)
 

@@ -34,6 +34,7 @@ def draft(in_riverside: PracticeOfTheCast) -> Proposal:
 
 
 def test_four_parts_and_a_title_are_needed() -> None:
+    """J1"""
     assert missing(WORDING) == []
     assert missing(BLANK) == [
         "A title",
