@@ -168,11 +168,19 @@ def publish(purpose: Purpose, subject_id: int) -> PublicCode:
     return row
 
 
+def as_kept(code: str) -> str | None:
+    """Return a public code as it is kept, however it was typed; None for what cannot be one.
+
+    PostgreSQL would rather fail than look for what no text column can hold.
+    """
+    may_be = code.isascii() and code.isalnum() and len(code) <= LONGEST_CODE
+    return code.lower() if may_be else None
+
+
 def find_code(purpose: str, code: str) -> PublicCode:
     """Return where a public code leads; raises NotFound."""
-    # PostgreSQL would rather fail than look for what no text column can hold.
-    known = code.isascii() and code.isalnum()
-    row = db.session.get(PublicCode, code.lower()[:LONGEST_CODE]) if known else None
+    kept = as_kept(code)
+    row = db.session.get(PublicCode, kept) if kept else None
     if row is None or row.purpose != purpose:
         raise NotFound
     return row

@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload
 from jvplanner.db import db, reading
 from jvplanner.errors import NotFound
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest, GuestState
-from jvplanner.links.models import LONGEST_CODE, PublicCode
+from jvplanner.links.addresses import as_kept
+from jvplanner.links.models import PublicCode
 from jvplanner.partners.models import Partner
 from jvplanner.practices.models import Practice
 
@@ -104,10 +105,11 @@ def announced(code: str, engine: Engine) -> Announcement | None:
 
     The code itself says whose event it is, so no practice acts here: see docs/decisions.
     """
-    if not (code.isascii() and code.isalnum()):
+    kept = as_kept(code)
+    if kept is None:
         return None
     with reading(), engine.connect() as connection:
-        rows = connection.execute(_ANNOUNCED, {"code": code.lower()[:LONGEST_CODE]})
+        rows = connection.execute(_ANNOUNCED, {"code": kept})
         row: Sequence[Any] | None = rows.one_or_none()
     return Announcement(*row) if row else None
 

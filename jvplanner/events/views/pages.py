@@ -6,7 +6,6 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.errors import NotFound
 from jvplanner.events.actions import registering
 from jvplanner.events.announcement import EventPage, as_linked_data
 from jvplanner.events.forms.guests import RegistrationForm
@@ -46,7 +45,7 @@ def register(code: str) -> Response:
     """Give a seat, or a place on the waiting list. No letter and no picture is made here."""
     form = RegistrationForm()
     is_valid = form.validate()  # before the write lock is taken
-    place = _found(code)
+    place = addresses.find_code(EVENT_PAGE.name, code)
     with acting_for(place.practice_id):
         event = load_for_update(Event, place.subject_id)
         if not event.takes_registrations(clock.now()):
@@ -60,13 +59,6 @@ def register(code: str) -> Response:
         except registering.AlreadyRegistered as known:
             return _known(known.guest)
         return see_other(addresses.path(TICKET, addresses.link_for(TICKET, guest.id)))
-
-
-def _found(code: str) -> PublicCode:
-    """Return where the code leads. What cannot be a code is not looked up."""
-    if not (code.isascii() and code.isalnum()):
-        raise NotFound("There is no event at this address.")
-    return addresses.find_code(EVENT_PAGE.name, code)
 
 
 def _registered(event: Event, form: RegistrationForm) -> Guest:
