@@ -135,11 +135,14 @@ def for_single_statements(engine: Engine) -> Engine:
     """Return an engine of the same database on which each statement is a transaction of its own.
 
     PostgreSQL then needs one round trip where a transaction takes three. It says nothing of a
-    connection that died until the statement fails: ask again through the given engine.
+    connection that died until the statement fails: ask again through the given engine. Its own
+    connections end when those of the given engine do.
     """
     if engine.dialect.name == "sqlite":
         return engine
-    return create_engine(engine.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+    own = create_engine(engine.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+    event.listen(engine, "engine_disposed", lambda _engine: own.dispose())
+    return own
 
 
 @event.listens_for(Engine, "connect")

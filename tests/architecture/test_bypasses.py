@@ -18,6 +18,14 @@ LIFTS_THE_SCOPE = {
     "practices/security.py",
     "demo.py",
 }
+# A connection of one's own has no session, and so no hook. One statement needs none: see
+# docs/decisions/2026-11-27-event-pages-are-kept-whole.md.
+CONNECTS = {"connect", "raw_connection", "begin"}
+MAY_CONNECT = {
+    "db.py",
+    "events/queries/public.py",
+    "practices/security/set_up.py",  # to a signal
+}
 ENDS_TRANSACTIONS = {
     "web/transactions.py",
     "outbox/worker.py",
@@ -59,6 +67,12 @@ def test_nothing_speaks_to_a_table_past_the_hook(path: Path) -> None:
     if name_of(path).endswith("models.py"):
         in_statements -= {"text"}  # the condition of a partial index
     assert not in_statements
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nobody_connects_past_the_session_but_where_it_is_listed(path: Path) -> None:
+    if any(word in CONNECTS for word, _ in words(path)):
+        assert name_of(path) in MAY_CONNECT
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -1,13 +1,13 @@
 """Event pages from memory: the same bytes as a page made anew, and never an old one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy import create_engine, text, update
+from werkzeug.test import create_environ
 
-from jvplanner.db import db
+from jvplanner.db import db, for_single_statements
 from jvplanner.events.models import EventState, GuestState
 from jvplanner.events.views import kept, pages
 from jvplanner.links.models import PublicCode
@@ -16,23 +16,22 @@ from tests.builders_events import make_event, make_guest
 from tests.builders_partners import make_partner
 
 
-@contextmanager
-def made_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Collect the codes of the pages that the application makes inside."""
+def made_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect the codes of the pages that the application makes from here on."""
     made: list[str] = []
     make = pages._page
     monkeypatch.setattr(
         pages, "_page", lambda shown, form: made.append(shown.code) or make(shown, form)
     )
-    yield made
+    return made
 
 
 def test_a_page_is_made_once_and_given_again_byte_for_byte(
     in_riverside, as_nobody: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = f"/e/{make_event(partner=make_partner()).code}"
-    with made_pages(monkeypatch) as made:
-        first, second = as_nobody.get(path), as_nobody.get(path)
+    made = made_pages(monkeypatch)
+    first, second = as_nobody.get(path), as_nobody.get(path)
 
     assert len(made) == 1
     assert first.data == second.data
@@ -91,9 +90,9 @@ def test_only_so_many_pages_are_kept(
 ) -> None:
     monkeypatch.setattr(kept, "MOST_KEPT", 2)
     path = f"/e/{make_event().code}"
-    with made_pages(monkeypatch) as made:
-        for source in ("one", "two", "three", "three", "two", "one"):
-            assert f'value="{source}"' in as_nobody.get(f"{path}?s={source}").text
+    made = made_pages(monkeypatch)
+    for source in ("one", "two", "three", "three", "two", "one"):
+        assert f'value="{source}"' in as_nobody.get(f"{path}?s={source}").text
 
     assert len(made) == 4
 
@@ -113,6 +112,17 @@ def test_a_failing_database_is_told_in_the_applications_words(
     assert "Content-Security-Policy" in page.headers
 
 
+def test_connections_for_single_statements_end_with_those_of_the_application(app: Flask) -> None:
+    own = for_single_statements(db.engine)
+    with own.connect():
+        pass
+    before = own.pool
+
+    db.engine.dispose()
+
+    assert own.pool is not before
+
+
 def test_a_code_finds_nothing_of_another_practice(
     in_riverside, hillside, as_nobody: Browser
 ) -> None:
@@ -125,3 +135,24 @@ def test_a_code_finds_nothing_of_another_practice(
     )
     db.session.commit()
     assert as_nobody.get(path).status_code == 404
+
+
+def test_what_the_application_opened_for_an_answer_is_closed(
+    app: Flask, in_riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+
+    class Answer(list[bytes]):
+        def close(self) -> None:
+            closed.append(True)
+
+    def answer(_environ: object, start_response: Callable[..., object]) -> Answer:
+        start_response("500 INTERNAL SERVER ERROR", [])
+        return Answer([b"half", b" a page"])
+
+    said: list[str] = []
+    environ = create_environ(f"/e/{make_event().code}")
+    monkeypatch.setattr(app.wsgi_app, "_answer", answer)
+    body = app.wsgi_app(environ, lambda status, _headers: said.append(status))
+
+    assert (list(body), said, closed) == ([b"half a page"], ["500 INTERNAL SERVER ERROR"], [True])

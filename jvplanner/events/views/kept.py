@@ -1,6 +1,7 @@
 """Event pages that were made already, given again without asking the whole application."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -10,6 +11,7 @@ from urllib.parse import parse_qs
 from flask import Flask
 from sqlalchemy import Engine
 from werkzeug.http import parse_etags
+from werkzeug.wsgi import ClosingIterator
 
 from jvplanner import clock
 from jvplanner.db import db, for_single_statements
@@ -110,7 +112,8 @@ class KeptEventPages:
             begun[:] = status, headers
             return start_response(status, headers, *failure)
 
-        body = b"".join(self._answer(environ, note))
+        with closing(ClosingIterator(self._answer(environ, note))) as chunks:
+            body = b"".join(chunks)
         status, headers = begun
         if status.startswith("200"):
             with self._lock:
