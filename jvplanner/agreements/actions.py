@@ -19,13 +19,37 @@ from jvplanner.people.models import Person
 
 def begin_agreement(partner: Partner, licences: Mapping[Side, str]) -> Agreement:
     """Begin an agreement with the usual duties; its id is known afterwards. Source: R9."""
+    agreement = _begun(partner, licences)
+    add_usual_duties(agreement)
+    return agreement
+
+
+def copy_agreement(
+    original: Agreement, partner: Partner, licences: Mapping[Side, str]
+) -> Agreement:
+    """Begin an agreement with the duties and texts of another.
+
+    Days are not taken over, nor what needs a licence where nobody has one to take it on.
+    """
+    agreement = _begun(partner, licences)
+    agreement.written_for = original.paper.partner.name
+    agreement.scope, agreement.notice = original.scope, original.notice
+    for duty in original.duties:
+        if rules.is_allowed(needs_licence=duty.needs_licence, licence=licences[duty.owner]):
+            agreement.add_duty(
+                duty.text, duty.owner, needs_licence=duty.needs_licence, now=clock.now()
+            )
+    db.session.flush()
+    return agreement
+
+
+def _begun(partner: Partner, licences: Mapping[Side, str]) -> Agreement:
     title = f"Working together with {partner.name}"[:LONGEST_TITLE]
     agreement = Agreement(paper=Paper(kind=paper.KIND.name, title=title, partner=partner))
     agreement.title = title
     agreement.parties = [Party.of(side, licences[side]) for side in Side]
     db.session.add(agreement)
     db.session.flush()
-    add_usual_duties(agreement)
     return agreement
 
 
@@ -114,9 +138,10 @@ def review(agreement: Agreement, next_on: date, *, zone: str) -> None:
 
 
 def end(agreement: Agreement) -> None:
-    """Note that it holds no more; raises NotInForce."""
-    agreement.end(clock.now())
-    db.session.flush()
+    """Note that it holds no more, in the audit chain, too; raises NotInForce."""
+    now = clock.now()
+    agreement.end(now)
+    papers.note_end(agreement.paper, now)
 
 
 def _exchange_names(agreement: Agreement) -> None:

@@ -234,8 +234,9 @@ class DutyForm(MemberForm):
 
 
 class NewAgreementForm(MemberForm):
-    """With whom, and which licence each side has."""
+    """With whom, which licence each side has, and which agreement it is to be like."""
 
+    like = WholeNumber(widget=HiddenInput())
     partner_id = WholeNumber(widget=HiddenInput())
     practice_licence = line_field("Your licence", LONGEST_LICENCE, description=LICENCE_HELP)
     partner_licence = line_field("Their licence", LONGEST_LICENCE, description=LICENCE_HELP)

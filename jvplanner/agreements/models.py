@@ -89,6 +89,10 @@ class Agreement(Drafted, PracticeOwned, Base):
         return self.paper.state is PaperState.APPROVED and self.ended_at is None
 
     @property
+    def may_be_archived(self) -> bool:
+        return super().may_be_archived and not self.is_in_force
+
+    @property
     def licences(self) -> dict[Side, str]:
         return {party.side: party.licence for party in self.parties}
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from jvplanner import clock
-from jvplanner.agreements import rules
+from jvplanner.agreements import rules, wording
 from jvplanner.agreements.models import Agreement
 from jvplanner.db import db
 from jvplanner.papers.kinds import Kind, Part
@@ -63,8 +63,8 @@ KIND = Kind(
     check=rules.why_not,
     told=_told,
     headline=_headline,
-    worded=rules.worded,
-    part_of=rules.part_of,
+    worded=wording.worded,
+    part_of=wording.part_of,
     yes="Yes, I sign this",
     after_yes="It is signed by both sides and holds from the day that it names.",
     over=_over,

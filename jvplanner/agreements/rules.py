@@ -1,13 +1,12 @@
 """What an agreement says, who may take on which duty, and what keeps it from being sent."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from jvplanner.papers.wording import Suggestion, Worded, suggestions_in
 from jvplanner.wall_time import day_text, local
 
 REMINDED_BEFORE = timedelta(days=30)
@@ -249,70 +248,6 @@ def _impossible_days(content: Mapping[str, Any], today: date) -> Iterator[str]:
 
 def _day(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
-
-
-def worded(content: Mapping[str, Any]) -> Iterator[Worded]:
-    """Yield every text of a content that somebody typed."""
-    duties = [
-        DutyDraft(place, duty["text"], Side(duty["owner"]), duty["needs_licence"])
-        for place, duty in enumerate(content["split"])
-    ]
-    held = {Side(side): licence for side, licence in content["held"].items()}
-    return _worded(content, held, duties)
-
-
-def _worded(
-    texts: Mapping[str, Any], licences: Mapping[Side, str], duties: Iterable[DutyDraft]
-) -> Iterator[Worded]:
-    """Yield each text with whether who may diagnose is meant by it.
-
-    A duty that needs a licence is done by it: a member has said what the owner's licence covers.
-    """
-    may_diagnose = {side: covers_physicians(licence) for side, licence in licences.items()}
-    for name in ("title", "scope", "notice"):
-        yield Worded(name, texts[name], any(may_diagnose.values()))
-    for side, licence in licences.items():
-        yield Worded(f"{side}{LICENCE}", licence, may_diagnose[side])
-    for duty in duties:
-        by_licence = duty.needs_licence and bool(licences[duty.owner])
-        may = may_diagnose[duty.owner] or by_licence
-        yield Worded(field_of(duty.id, "text"), duty.text, may)
-
-
-def part_of(field: str) -> str:
-    """Return the name of the part in which a text is read."""
-    if field.endswith(LICENCE):
-        return "licences"
-    return "duties" if field.startswith(A_DUTY) else field
-
-
-def suggestions(draft: Draft) -> dict[str, list[Suggestion]]:
-    """Return the wording guard's remarks as the editor shows them, by field."""
-    return suggestions_in(_worded(vars(draft), draft.licences, draft.duties))
-
-
-def reworded(draft: Draft, key: str) -> Draft:
-    """Return the draft with the suggestion of that key taken; as it was if none has the key."""
-    for field, found in suggestions(draft).items():
-        for one in found:
-            if one.key == key:
-                return _with_text(draft, field, one)
-    return draft
-
-
-def _with_text(draft: Draft, field: str, taken: Suggestion) -> Draft:
-    if field in ("title", "scope", "notice"):
-        # The field's name is one of three texts.
-        return replace(draft, **{field: taken.used_in(getattr(draft, field))})  # type: ignore[arg-type]
-    if field.endswith(LICENCE):
-        side = Side(field.removesuffix(LICENCE))
-        licences = {**draft.licences, side: taken.used_in(draft.licences[side])}
-        return replace(draft, licences=licences)
-    duties = (
-        replace(duty, text=taken.used_in(duty.text)) if field_of(duty.id, "text") == field else duty
-        for duty in draft.duties
-    )
-    return replace(draft, duties=tuple(duties))
 
 
 def field_of(duty_id: int, what: str) -> str:

@@ -120,16 +120,6 @@ def take_back_date(proposal: Proposal, candidate: CandidateDate) -> None:
     db.session.flush()
 
 
-def archive(proposal: Proposal) -> None:
-    """Put the proposal away; raises Conflict while an answer is awaited."""
-    proposal.paper.archive(clock.now())
-
-
-def take_out(proposal: Proposal) -> None:
-    """Let the proposal stand in the list again."""
-    proposal.paper.take_out()
-
-
 def send_proposal(
     proposal: Proposal,
     to: Sequence[Person],

@@ -1,17 +1,10 @@
-"""What a copied or pasted text carries with it unmeant: another partner's name, marks of HTML."""
+"""What the editor has to say about a proposal's wording, and what a copied one still carries."""
 
-import re
-from html import unescape
-
-from jvplanner.papers.wording import Suggestion
+from jvplanner.papers.wording import Suggestion, joined
+from jvplanner.papers.wording import carried as carried_in
 from jvplanner.proposals.rules import WORDED, Wording, suggestions
 
-_TAGS = (
-    "a|abbr|article|b|blockquote|body|br|div|em|font|h[1-6]|head|html|i|img|li|link|meta|ol|p|"
-    "script|section|span|strong|style|table|tbody|td|th|thead|tr|u|ul"
-)
-_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_ENDS_A_LINE = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|tr|blockquote)>", re.IGNORECASE)
+LINES = ("title", "hook", "place")
 
 
 def remarks_on_draft(wording: Wording, *, former: str, partner: str) -> dict[str, list[Suggestion]]:
@@ -20,67 +13,10 @@ def remarks_on_draft(wording: Wording, *, former: str, partner: str) -> dict[str
     former   the partner whom a copied text was written for; "" if it is no copy
     partner  the partner who will read it
     """
-    found = suggestions(wording)
-    more = carried(wording, former=former, partner=partner)
-    return {
-        name: [*found.get(name, []), *more.get(name, [])]
-        for name in WORDED
-        if name in found or name in more
-    }
+    return joined(suggestions(wording), carried(wording, former=former, partner=partner))
 
 
 def carried(wording: Wording, *, former: str, partner: str) -> dict[str, list[Suggestion]]:
     """Return what the wording carries with it unmeant, by field; former and partner as above."""
     texts = {name: str(wording[name]) for name in WORDED}  # type: ignore[literal-required]
-    found = {
-        name: [*names_left(name, text, former=former, partner=partner), *marks_left(name, text)]
-        for name, text in texts.items()
-    }
-    return {name: remarks for name, remarks in found.items() if remarks}
-
-
-def names_left(field: str, text: str, *, former: str, partner: str) -> list[Suggestion]:
-    """Return each place where the text names the partner for whom it was first written."""
-    if not former or former == partner:
-        return []
-    now = [found.span() for found in re.finditer(re.escape(partner), text, re.IGNORECASE)]
-    return [
-        Suggestion(
-            field=field,
-            start=found.start(),
-            end=found.end(),
-            said=found[0],
-            better=partner,
-            why=f"This was first written for {former}.",
-            source="",
-            stops=False,
-        )
-        for found in re.finditer(re.escape(former), text, re.IGNORECASE)
-        if not any(start <= found.start() and found.end() <= end for start, end in now)
-    ]
-
-
-def marks_left(field: str, text: str) -> list[Suggestion]:
-    """Return the stretch of the text that holds HTML, with its words alone as the better text."""
-    tags = list(_TAG.finditer(text))
-    if not tags:
-        return []
-    start, end = tags[0].start(), tags[-1].end()
-    return [
-        Suggestion(
-            field=field,
-            start=start,
-            end=end,
-            said=text[start:end],
-            better=_words_of(text[start:end], one_line=field in ("title", "hook", "place")),
-            why="This was pasted with the marks of a web page, and they would read the marks, too.",
-            source="",
-            stops=False,
-        )
-    ]
-
-
-def _words_of(html: str, *, one_line: bool) -> str:
-    text = unescape(_TAG.sub("", _ENDS_A_LINE.sub("\n", html)))
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    return (" " if one_line else "\n").join(filter(None, lines))
+    return carried_in(texts, former=former, partner=partner, lines=LINES)

@@ -16,7 +16,6 @@ from jvplanner.tenancy import PracticeOwned, reference
 LONGEST_HOOK = 200
 LONGEST_PART = 2000
 LONGEST_PLACE = 200
-LONGEST_PARTNER = 120
 SHORTEST_MEETING, LONGEST_MEETING = 10, 1440  # minutes
 MOST_DATES = 12
 
@@ -101,9 +100,6 @@ class Proposal(Drafted, PracticeOwned, Base):
     call_to_action: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
     cta_kind: Mapped[CtaKind] = mapped_column(choice(CtaKind), default=CtaKind.DISCOVERY_CALL)
     place: Mapped[str] = mapped_column(String(LONGEST_PLACE), default="")
-    # The partner for whom its wording was first written, when it is a copy; their name may still
-    # stand in it.
-    written_for: Mapped[str] = mapped_column(String(LONGEST_PARTNER), default="")
     dates: Mapped[list["CandidateDate"]] = relationship(
         primaryjoin="Proposal.id == foreign(CandidateDate.proposal_id)",
         order_by="CandidateDate.starts_at",

@@ -8,11 +8,14 @@ import pytest
 import time_machine
 from flask import Flask
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from jvplanner import clock
 from jvplanner.agreements import queries
 from jvplanner.agreements.models import Agreement
 from jvplanner.db import db
+from jvplanner.papers.models import EntryKind, PaperEntry
+from jvplanner.papers.queries import proofs_of
 from jvplanner.questions import Due, When
 from tests.browser import Browser, as_read
 from tests.builders import PracticeOfTheCast
@@ -136,6 +139,24 @@ def test_the_end_is_due_before_it_comes_and_after_it_until_it_is_noted(
     ]
     assert noted == []
     assert "Tue 1 Feb 2028" in page
+
+
+def test_the_end_is_told_by_the_chain_and_the_chain_holds(
+    in_riverside: PracticeOfTheCast, as_maya: Browser
+) -> None:
+    agreement = make_agreed()
+    before = agreement.paper.entry_count
+
+    as_maya.post(f"/agreements/{agreement.id}/end")
+
+    db.session.rollback()
+    db.session.expire_all()
+    assert agreement.paper.entry_count == before + 1
+    [entry] = db.session.scalars(select(PaperEntry).filter_by(kind=EntryKind.ENDED))
+    assert entry.happened_at == agreement.ended_at
+    assert [proof.faults for proof in proofs_of([agreement.paper_id])] == [()]
+    assert "Noted as ended" in as_maya.get(f"/agreements/{agreement.id}").text
+    assert as_maya.get(f"/papers/{agreement.paper_id}/certificate.pdf").status_code == 200
 
 
 def test_a_draft_of_a_further_version_does_not_move_what_is_due(

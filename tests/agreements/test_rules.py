@@ -12,11 +12,11 @@ from jvplanner.agreements.rules import (
     asked_duties,
     content_of,
     covers_physicians,
-    suggestions,
     usual_duties,
     why_not,
     without_licence,
 )
+from jvplanner.agreements.wording import suggestions
 
 NOW = datetime(2027, 1, 25, 17, tzinfo=UTC)
 PRESCRIBING = DutyDraft(1, "Prescribing", Side.PARTNER, True)

@@ -15,7 +15,7 @@ from tests.builders_proposals import make_answered, make_proposal, make_sent, se
 
 def archive(browser: Browser, proposal: Proposal):
     db.session.rollback()
-    return browser.post(f"/proposals/{proposal.id}/archive")
+    return browser.post(f"/papers/{proposal.paper_id}/archive")
 
 
 def again(proposal: Proposal) -> Proposal:
@@ -46,11 +46,11 @@ def test_archiving_is_undone_by_one_press(
 
     listed = as_maya.get(archive(as_maya, proposal).headers["Location"]).text
     assert "is archived." in listed
-    assert f'action="/proposals/{proposal.id}/archive/removal"' in listed
-    as_maya.post(f"/proposals/{proposal.id}/archive/removal")
+    assert f'action="/papers/{proposal.paper_id}/archive/removal"' in listed
+    as_maya.post(f"/papers/{proposal.paper_id}/archive/removal")
 
     assert f'href="/proposals/{proposal.id}"' in as_maya.get("/proposals").text
-    assert "is archived." not in as_maya.get(f"/proposals?put_away={proposal.id}").text
+    assert "is archived." not in as_maya.get(f"/proposals?put_away={proposal.paper_id}").text
 
 
 def test_what_awaits_an_answer_is_not_archived(
@@ -97,6 +97,6 @@ def test_another_practice_can_neither_archive_nor_take_out(
     proposal = make_proposal()
     assert archive(as_outsider, proposal).status_code == 404
     archive(as_maya, proposal)
-    assert as_outsider.post(f"/proposals/{proposal.id}/archive/removal").status_code == 404
-    assert "is archived." not in as_outsider.get(f"/proposals?put_away={proposal.id}").text
+    assert as_outsider.post(f"/papers/{proposal.paper_id}/archive/removal").status_code == 404
+    assert "is archived." not in as_outsider.get(f"/proposals?put_away={proposal.paper_id}").text
     assert again(proposal).paper.archived_at is not None

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from jvplanner.db import db
-from jvplanner.proposals.carried import marks_left, names_left
+from jvplanner.papers.wording import marks_left, names_left
 from jvplanner.proposals.models import Proposal
 from tests.browser import HTMX, Browser
 from tests.builders import PracticeOfTheCast

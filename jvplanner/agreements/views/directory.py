@@ -6,16 +6,15 @@ from jvplanner import clock
 from jvplanner.agreements import actions, queries
 from jvplanner.agreements.forms import NewAgreementForm
 from jvplanner.agreements.models import Agreement
+from jvplanner.agreements.rules import Side
 from jvplanner.agreements.views.blueprint import bp
 from jvplanner.agreements.views.editor import editor_page
 from jvplanner.agreements.views.keeping import agreement_page
 from jvplanner.papers.models import PaperState
-from jvplanner.papers.queries import HEADINGS, TOGETHER, partners_asked
-from jvplanner.papers.views.directory import sought
+from jvplanner.papers.queries import HEADINGS, TOGETHER, partners_asked, put_away
+from jvplanner.papers.views.directory import partner_choice, sought
 from jvplanner.partners.models import Partner
-from jvplanner.partners.queries import partner_list
 from jvplanner.web.access import viewer
-from jvplanner.web.forms import one_line
 from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import asked_id, load
 from jvplanner.web.pages import page, see_other
@@ -37,6 +36,7 @@ def directory() -> Response:
             sends_by_itself=letters_go_out(),
         ),
         partners=partners_asked(Agreement, wanted.partner_id),
+        put_away=put_away(Agreement, asked_id("put_away")),
         headings=HEADINGS,
         sought=wanted,
         states=TOGETHER,
@@ -46,22 +46,28 @@ def directory() -> Response:
 
 @bp.get("/new")
 def new() -> Response:
-    """Choose a partner, then say which licence each side has."""
+    """Choose a partner, then say which licence each side has; ?like= names one to copy."""
+    like = _like(asked_id("like"))
     partner_id = asked_id("partner")
     if partner_id is None:
-        return _partner_choice()
-    return _beginning(load(Partner, partner_id), NewAgreementForm(formdata=None))
+        return partner_choice("agreement", like)
+    ours = like.licences[Side.PRACTICE] if like else ""
+    form = NewAgreementForm(formdata=None, practice_licence=ours)
+    return _beginning(load(Partner, partner_id), form, like)
 
 
 @bp.post("/new")
 def begin() -> Response:
     form = NewAgreementForm()
     if form.partner_id.data is None:
-        return _partner_choice(status=422)
-    partner = load(Partner, form.partner_id.data)
+        return partner_choice("agreement", status=422)
+    partner, like = load(Partner, form.partner_id.data), _like(form.like.data)
     if not form.validate_on_submit():
-        return _beginning(partner, form, status=422)
-    agreement = actions.begin_agreement(partner, form.licences)
+        return _beginning(partner, form, like, status=422)
+    if like:
+        agreement = actions.copy_agreement(like, partner, form.licences)
+    else:
+        agreement = actions.begin_agreement(partner, form.licences)
     return see_other(url_for(".one", agreement_id=agreement.id))
 
 
@@ -74,16 +80,11 @@ def one(agreement_id: int) -> Response:
     return agreement_page(agreement)
 
 
-def _partner_choice(status: int = 200) -> Response:
-    text = one_line(request.args.get("q"))[:200]
-    return page(
-        "agreements/partner_choice.html",
-        fragment="agreements/_partner_choice.html",
-        listed=partner_list(text, None, request.args.get("after")),
-        text=text,
-        status=status,
-    )
+def _like(agreement_id: int | None) -> Agreement | None:
+    return load(Agreement, agreement_id) if agreement_id else None
 
 
-def _beginning(partner: Partner, form: NewAgreementForm, status: int = 200) -> Response:
-    return page("agreements/beginning.html", partner=partner, form=form, status=status)
+def _beginning(
+    partner: Partner, form: NewAgreementForm, like: Agreement | None, status: int = 200
+) -> Response:
+    return page("agreements/beginning.html", partner=partner, form=form, like=like, status=status)

@@ -3,7 +3,7 @@
 from flask import Response, request, url_for
 from sqlalchemy.orm import joinedload, selectinload
 
-from jvplanner.agreements import actions, queries, rules
+from jvplanner.agreements import actions, queries, rules, wording
 from jvplanner.agreements.forms import DraftForm, DutyForm, draft_form
 from jvplanner.agreements.models import MOST_DUTIES, Agreement
 from jvplanner.agreements.rules import Draft
@@ -11,7 +11,7 @@ from jvplanner.agreements.views.blueprint import bp, held
 from jvplanner.agreements.views.keeping import agreement_page
 from jvplanner.errors import Conflict
 from jvplanner.papers.views.editor import editor_context, typed_in
-from jvplanner.papers.wording import changed_fields
+from jvplanner.papers.wording import Suggestions, changed_fields
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
 from jvplanner.web.pages import page, see_other, wants_part
@@ -68,7 +68,8 @@ def keep_typed(agreement: Agreement, form: DraftForm, before: Draft) -> Response
     draft = form.draft if is_sound else form.sound(before)
     revision = form.over.data or form.revision.data
     try:
-        draft = rules.reworded(draft, request.form.get("use", ""))
+        key = request.form.get("use", "")
+        draft = wording.reworded(draft, _remarks(agreement, draft), key)
         actions.save_draft(agreement, draft, revision=revision)
     except Conflict as refusal:
         return editor_page(agreement, form=form, before=before, refusal=refusal, status=409)
@@ -109,7 +110,7 @@ def editor_page(
     """
     form = form or form_of(agreement)
     typed = form.draft
-    remarks = rules.suggestions(typed)
+    remarks = _remarks(agreement, typed)
     usual, asked_of = (
         [(duty.text, side) for duty, side in found if not agreement.names(duty.text)]
         for found in (
@@ -129,9 +130,14 @@ def editor_page(
         usual_asked=[text for text, _ in asked_of],
         asked_licence=agreement.licences[asked_of[0][1]] if asked_of else "",
         remarks=remarks,
-        renewed=changed_fields(rules.suggestions(before), remarks) if before else (),
+        renewed=changed_fields(_remarks(agreement, before), remarks) if before else (),
         refusal=refusal,
         asked=queries.changes_asked(agreement),
         content=content_of(agreement, typed),
         **editor_context(agreement),
     )
+
+
+def _remarks(agreement: Agreement, draft: Draft) -> Suggestions:
+    partner = agreement.paper.partner.name
+    return wording.remarks_on_draft(draft, former=agreement.written_for, partner=partner)

@@ -3,7 +3,7 @@
 from flask import Response, request, url_for
 
 from jvplanner import clock
-from jvplanner.agreements import actions, rules
+from jvplanner.agreements import actions, rules, wording
 from jvplanner.agreements.forms import SigningForm
 from jvplanner.agreements.models import Agreement
 from jvplanner.agreements.views.blueprint import bp, held
@@ -20,6 +20,7 @@ from jvplanner.papers.views.sending import (
     sent_from,
     typed_about,
 )
+from jvplanner.papers.wording import Suggestion
 from jvplanner.people.models import Person
 from jvplanner.web.access import viewer
 from jvplanner.web.loading import load
@@ -76,7 +77,8 @@ def reword(agreement_id: int) -> Response:
     form, refusal, key = _form(agreement), None, request.form.get("use", "")
     if form.take_over(key):
         return _sending_page(agreement, form)
-    draft = rules.reworded(agreement.draft, key)
+    draft = agreement.draft
+    draft = wording.reworded(draft, wording.suggestions(draft), key)
     try:
         actions.save_draft(agreement, draft, revision=form.revision.data)
     except Conflict as problem:
@@ -86,7 +88,7 @@ def reword(agreement_id: int) -> Response:
 
 
 def _form(agreement: Agreement, *, is_sent: bool = True) -> SigningForm:
-    also = [one for found in rules.suggestions(agreement.draft).values() for one in found]
+    also = [one for found in wording.suggestions(agreement.draft).values() for one in found]
     zone = viewer().practice.time_zone
     return guarded(SigningForm, also, is_sent=is_sent, zone=zone)
 
@@ -109,4 +111,12 @@ def _sending_page(
         refusal=refusal,
         status=status,
         consent=CONSENTS[SENDER_CONSENT],
+        carried=_carried(agreement),
     )
+
+
+def _carried(agreement: Agreement) -> list[Suggestion]:
+    """Return what a copied or pasted text still carries; it may be sent all the same."""
+    partner = agreement.paper.partner.name
+    found = wording.carried(agreement.draft, former=agreement.written_for, partner=partner)
+    return [one for remarks in found.values() for one in remarks]

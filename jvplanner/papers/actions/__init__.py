@@ -1,6 +1,7 @@
 """What both sides do with a paper, each in the caller's transaction and under the paper's lock."""
 
 from jvplanner.papers.actions.answering import answer, ask, expect_answer, reply, see
+from jvplanner.papers.actions.archiving import archive, note_end, take_out
 from jvplanner.papers.actions.guarding import KeptWording, NotReady
 from jvplanner.papers.actions.handing_over import give_back, hand_over, take_back
 from jvplanner.papers.actions.links import renew, reopen, revoke, withdraw
@@ -21,6 +22,7 @@ __all__ = [
     "NotSigned",
     "Signature",
     "answer",
+    "archive",
     "ask",
     "expect_answer",
     "expire_due",
@@ -28,6 +30,7 @@ __all__ = [
     "give_time",
     "hand_over",
     "has_any_run_out",
+    "note_end",
     "remind",
     "renew",
     "reopen",
@@ -37,6 +40,7 @@ __all__ = [
     "send",
     "send_now",
     "take_back",
+    "take_out",
     "verified",
     "withdraw",
 ]

@@ -13,6 +13,7 @@ from jvplanner.papers.models.papers import MAY_BE_SENT, Paper, PaperState
 from jvplanner.people.names import LONGEST_KEY, name_key
 
 LONGEST_TITLE = 120
+LONGEST_PARTNER = 120
 
 
 class SettledPaper(Conflict):
@@ -47,6 +48,9 @@ class Drafted:
     paper_id: Mapped[int]
     title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
     title_key: Mapped[str] = mapped_column(String(LONGEST_KEY), default=_key_of_title)
+    # The partner for whom its wording was first written, when it is a copy; their name may still
+    # stand in it.
+    written_for: Mapped[str] = mapped_column(String(LONGEST_PARTNER), default="")
     # Counts every change of what would be sent, so that nobody sends what they have not read.
     revision: Mapped[int] = mapped_column(default=1)
     # The revision in which the wording was changed last: a second tab cannot overwrite the first
@@ -75,6 +79,11 @@ class Drafted:
     def is_open(self) -> bool:
         """Tell whether its wording may still change and a further version may be sent."""
         return self.paper.state in MAY_BE_SENT
+
+    @property
+    def may_be_archived(self) -> bool:
+        """Tell whether a list may offer to put it away: nobody waits for anything of it."""
+        return self.paper.state is not PaperState.SENT
 
     @property
     def why_settled(self) -> str:

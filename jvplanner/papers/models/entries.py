@@ -34,6 +34,7 @@ class EntryKind(StrEnum):
     WITHDRAWN = "withdrawn"
     # Written by an upgrade alone: how a paper stood that was sent before there were chains.
     ADOPTED = "adopted"
+    ENDED = "ended"
 
 
 class PaperEntry(PracticeOwned, Base):

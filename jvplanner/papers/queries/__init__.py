@@ -9,6 +9,7 @@ from jvplanner.papers.queries.directory import (
     is_like,
     paper_list,
     partners_asked,
+    put_away,
 )
 from jvplanner.papers.queries.history import History, history_of
 from jvplanner.papers.queries.kept import ids_after, proofs_of
@@ -72,6 +73,7 @@ __all__ = [
     "paper_list",
     "partners_asked",
     "proofs_of",
+    "put_away",
     "read_by",
     "recipients_of",
     "record_of",

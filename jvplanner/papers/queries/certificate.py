@@ -32,6 +32,7 @@ HAPPENED = {
     EntryKind.LINK_RENEWED: "link replaced by a new one",
     EntryKind.EXPIRED: "time to answer ran out",
     EntryKind.WITHDRAWN: "withdrawn",
+    EntryKind.ENDED: "noted as ended",
     EntryKind.ADOPTED: "taken into the chain as it stood",
 }
 

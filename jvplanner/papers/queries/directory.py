@@ -127,6 +127,15 @@ def partners_asked(model: type[Draft], chosen_id: int | None) -> list[tuple[int,
     return [(partner_id, name) for partner_id, name in rows]
 
 
+def put_away(model: type[Draft], paper_id: int | None) -> Draft | None:
+    """Return the draft of a paper that was just archived and could be taken out again."""
+    if not paper_id:
+        return None
+    archived = drafts(model).where(Paper.id == paper_id, Paper.archived_at.is_not(None))
+    found: Draft | None = db.session.scalar(archived)
+    return found
+
+
 def _conditions(model: type[Draft], sought: Sought) -> list[ColumnElement[bool]]:
     put_away = Paper.archived_at.is_not(None)
     conditions: list[ColumnElement[bool]] = [put_away if sought.archived else ~put_away]

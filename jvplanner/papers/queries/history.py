@@ -25,6 +25,7 @@ HAPPENED = {
     EntryKind.LINK_RENEWED: "{who} got a new link; the old one is gone",
     EntryKind.EXPIRED: "The time to answer ran out",
     EntryKind.WITHDRAWN: "Withdrawn",
+    EntryKind.ENDED: "Noted as ended",
     EntryKind.ADOPTED: "Taken into the audit chain as it stood",
 }
 

@@ -1,11 +1,13 @@
-"""What the lists of all kinds of paper share: reading how one wants to narrow them."""
+"""What the lists of all kinds of paper share: narrowing them, and the partner of a new paper."""
 
-from flask import request
+from flask import Response, request
 
-from jvplanner.papers.models import PaperState
+from jvplanner.papers.models import Drafted, PaperState
 from jvplanner.papers.queries import Sought
+from jvplanner.partners.queries import partner_list
 from jvplanner.web.forms import one_line
 from jvplanner.web.loading import asked_id
+from jvplanner.web.pages import page
 
 
 def sought() -> Sought:
@@ -16,4 +18,22 @@ def sought() -> Sought:
         state=PaperState(named) if named in set(PaperState) else None,
         partner_id=asked_id("partner"),
         archived=request.args.get("archived") == "yes",
+    )
+
+
+def partner_choice(noun: str, like: Drafted | None = None, status: int = 200) -> Response:
+    """Ask for which partner a paper is begun.
+
+    noun  what it will be, such as "proposal"
+    like  the draft that it will be a copy of
+    """
+    text = one_line(request.args.get("q"))[:200]
+    return page(
+        "papers/partner_choice.html",
+        fragment="papers/_partner_choice.html",
+        noun=noun,
+        listed=partner_list(text, None, request.args.get("after")),
+        like=like,
+        text=text,
+        status=status,
     )

@@ -101,6 +101,21 @@ def more_time(paper_id: int) -> Response:
     return _subject_page(paper)
 
 
+@bp.post("/<int:paper_id>/archive")
+def archive(paper_id: int) -> Response:
+    """Put a paper away; the list it leaves offers to undo that."""
+    paper = load_for_update(Paper, paper_id)
+    actions.archive(paper)
+    return see_other(f"/{paper.kind}s?put_away={paper.id}")
+
+
+@bp.post("/<int:paper_id>/archive/removal")
+def take_out(paper_id: int) -> Response:
+    paper = load_for_update(Paper, paper_id)
+    actions.take_out(paper)
+    return _subject_page(paper)
+
+
 @bp.post("/<int:paper_id>/withdrawal")
 def withdrawal(paper_id: int) -> Response:
     paper = load_for_update(Paper, paper_id)

@@ -1,5 +1,6 @@
 """The wording guard: remarks on what a paper should not say, from the rules in `rules.toml`."""
 
+from jvplanner.papers.wording.carried import carried, joined, marks_left, names_left
 from jvplanner.papers.wording.guard import Remark, remarks, stops
 from jvplanner.papers.wording.lines import check_lines
 from jvplanner.papers.wording.suggestions import (
@@ -16,8 +17,12 @@ __all__ = [
     "Suggestion",
     "Suggestions",
     "Worded",
+    "carried",
     "changed_fields",
     "check_lines",
+    "joined",
+    "marks_left",
+    "names_left",
     "remarks",
     "stops",
     "suggestions_in",

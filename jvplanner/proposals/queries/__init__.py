@@ -7,7 +7,7 @@ from jvplanner.proposals.queries.answers import (
     found,
     happened,
 )
-from jvplanner.proposals.queries.directory import Sought, proposal_list, put_away
+from jvplanner.proposals.queries.directory import Sought, proposal_list
 
 __all__ = [
     "Sought",
@@ -17,5 +17,4 @@ __all__ = [
     "found",
     "happened",
     "proposal_list",
-    "put_away",
 ]

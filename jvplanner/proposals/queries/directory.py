@@ -5,10 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from jvplanner.db import db
 from jvplanner.papers import queries as papers
-from jvplanner.papers.models import Paper
-from jvplanner.papers.queries import PaperList, drafts
+from jvplanner.papers.queries import PaperList
 from jvplanner.proposals.models import CandidateDate, Proposal
 from jvplanner.proposals.rules import Quarter
 
@@ -41,15 +39,6 @@ def proposal_list(
     turns = papers.turns(now, sends_by_itself=sends_by_itself)
     where = _of_quarter(sought.quarter, zone) if sought.quarter else []
     return papers.paper_list(Proposal, sought, after, turns, _first_date, where=where)
-
-
-def put_away(proposal_id: int | None) -> Proposal | None:
-    """Return a proposal that was just archived and could be taken out again."""
-    if not proposal_id:
-        return None
-    archived = drafts(Proposal).where(Proposal.id == proposal_id, Paper.archived_at.is_not(None))
-    found: Proposal | None = db.session.scalar(archived)
-    return found
 
 
 def _of_quarter(quarter: Quarter, zone: str) -> list[ColumnElement[bool]]:

@@ -4,10 +4,9 @@ from flask import Response, request, url_for
 
 from jvplanner import clock
 from jvplanner.papers.models import PaperState
-from jvplanner.papers.queries import HEADINGS, TOGETHER, partners_asked
-from jvplanner.papers.views.directory import sought
+from jvplanner.papers.queries import HEADINGS, TOGETHER, partners_asked, put_away
+from jvplanner.papers.views.directory import partner_choice, sought
 from jvplanner.partners.models import Partner
-from jvplanner.partners.queries import partner_list
 from jvplanner.proposals import actions, queries, starters
 from jvplanner.proposals.forms import BLANK, COPY, NewProposalForm
 from jvplanner.proposals.models import FORMAT_LABELS, Proposal
@@ -18,7 +17,6 @@ from jvplanner.proposals.views.editor import editor_page
 from jvplanner.proposals.views.sent import proposal_page
 from jvplanner.wall_time import local
 from jvplanner.web.access import viewer
-from jvplanner.web.forms import one_line
 from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import asked_id, load
 from jvplanner.web.pages import page, see_other
@@ -42,7 +40,7 @@ def directory() -> Response:
             sends_by_itself=letters_go_out(),
         ),
         partners=partners_asked(Proposal, wanted.partner_id),
-        put_away=queries.put_away(asked_id("put_away")),
+        put_away=put_away(Proposal, asked_id("put_away")),
         headings=HEADINGS,
         sought=wanted,
         quarters=sorted({*nearby, *filter(None, [wanted.quarter])}),
@@ -62,7 +60,7 @@ def new() -> Response:
     like = _like(asked_id("like"))
     partner_id = request.args.get("partner", type=int)
     if partner_id is None:
-        return _partner_choice(like)
+        return partner_choice("proposal", like)
     return _beginning(load(Partner, partner_id), NewProposalForm(formdata=None), like)
 
 
@@ -70,7 +68,7 @@ def new() -> Response:
 def begin() -> Response:
     form = NewProposalForm()
     if not form.validate_on_submit():
-        return _partner_choice(status=422)
+        return partner_choice("proposal", status=422)
     partner, like = load(Partner, form.partner_id.data or 0), _like(form.like.data)
     if like and form.starter.data == COPY:
         return _begun(actions.copy_proposal(like, partner))
@@ -98,18 +96,6 @@ def _like(proposal_id: int | None) -> Proposal | None:
 
 def _begun(proposal: Proposal) -> Response:
     return see_other(url_for(".one", proposal_id=proposal.id))
-
-
-def _partner_choice(like: Proposal | None = None, status: int = 200) -> Response:
-    text = one_line(request.args.get("q"))[:200]
-    return page(
-        "proposals/partner_choice.html",
-        fragment="proposals/_partner_choice.html",
-        listed=partner_list(text, None, request.args.get("after")),
-        like=like,
-        text=text,
-        status=status,
-    )
 
 
 def _beginning(
