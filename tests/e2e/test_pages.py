@@ -8,11 +8,16 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route, ViewportSize
+from sqlalchemy import select
 
 from jvplanner.db import db
 from jvplanner.demo import markers
 from jvplanner.demo.crowd import Scale
 from jvplanner.demo.load import load
+from jvplanner.events.models import Guest
+from jvplanner.people.models import Person
+from jvplanner.practices.models import Practice
+from jvplanner.tenancy import acting_for
 from tests import builders
 from tests.chromium import DESK, PHONE, chromium
 from tests.e2e.screens import MEMBER, NOBODY, Screen, screens
@@ -29,6 +34,7 @@ THEMES: dict[Literal["light", "dark"], list[str]] = {"light": [], "dark": ["colo
 SHARES = 4
 FAKE_CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 EMPTY_OWNER = "solo@quiet.example"
+LONG_WORD = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschafers"
 
 RUN = """
 async (rules) => {
@@ -38,6 +44,26 @@ async (rules) => {
   return violations.map(({ id, help, nodes }) =>
     `${id} (${help}): ${nodes.slice(0, 3).map(where).join(" | ")}`);
 }
+"""
+
+# Words on buttons and tabs that do not stand on one line.
+BROKEN_WORDS = """
+() => [...document.querySelectorAll(".button, .tabs > a, .chips a, .tag")].flatMap((element) => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.parentElement.closest(".sr-only") || !text.parentElement.checkVisibility()) continue;
+    for (const { 0: word, index } of text.data.matchAll(/\\p{L}{2,16}/gu)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ y }) => Math.round(y)));
+      if (lines.size > 1) broken.push(word);
+    }
+  }
+  return broken;
+})
 """
 
 
@@ -116,6 +142,8 @@ def looked_at(page: Page, screen: Screen) -> Iterator[str]:
             for problem in page.evaluate(RUN, rules):
                 yield f"{screen.name} {size} {theme}: {problem}"
             yield from too_wide(page, screen, viewport["width"])
+            for word in page.evaluate(BROKEN_WORDS):
+                yield f"{screen.name} {size} {theme}: “{word}” is broken over two lines"
     page.set_viewport_size(NARROWEST)
     yield from too_wide(page, screen, NARROWEST["width"])
 
@@ -141,3 +169,20 @@ def too_wide(page: Page, screen: Screen, allowed: int) -> Iterator[str]:
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > allowed:
         yield f"{screen.name}: {width - allowed} pixels too wide for {allowed}"
+
+
+def test_a_name_of_one_long_word_makes_no_page_wider(gallery: Gallery) -> None:
+    with gallery.server.app.app_context():
+        practice = db.session.scalars(select(Practice).order_by(Practice.id).limit(1)).one()
+        with acting_for(practice.id):
+            for one in [*db.session.scalars(select(Person)), *db.session.scalars(select(Guest))]:
+                one.name = LONG_WORD
+            db.session.commit()
+    found: list[str] = []
+    for screen in gallery.screens:
+        page = gallery.page_of(screen.who)
+        page.set_viewport_size(NARROWEST)
+        opened(page, screen)
+        found += too_wide(page, screen, NARROWEST["width"])
+
+    assert not found, "\n".join(found)
