@@ -1,4 +1,5 @@
-// The key "/" leads to the search box, the arrows walk through what was found, Escape closes it.
+// The key "/" leads to the search box, the arrows walk through what was found, Escape leads back: from what
+// was found to the box, from the box to the page and its keys.
 
 const box = document.getElementById("search");
 const found = () => [...document.querySelectorAll("#found a")];
@@ -26,7 +27,8 @@ box.closest("search").addEventListener("keydown", (event) => {
     walk(steps[event.key]);
   } else if (event.key === "Escape") {
     close();
-    box.focus();
+    if (event.target === box) box.blur();
+    else box.focus();
   }
 });
 

@@ -1,5 +1,5 @@
-// A list one walks through by key: / leads to its search, j and k or the arrows from row to row; Enter
-// opens, as it does on any link.
+// A list one walks through by key: / leads to its search and Escape out of it, j and k or the arrows from
+// row to row; Enter opens, as it does on any link.
 
 const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 const search = document.querySelector("[data-slash]");
@@ -23,6 +23,10 @@ document.addEventListener("keydown", (event) => {
     event.stopImmediatePropagation();
     search.focus();
     search.select();
+  } else if (event.key === "Escape" && event.target === search) {
+    // What was typed goes on narrowing the list; the browser would clear it.
+    event.preventDefault();
+    search.blur();
   } else if (event.key in STEPS && (!typing || (event.target === search && event.key === "ArrowDown"))) {
     if (event.target.closest("search")) return;
     event.preventDefault();

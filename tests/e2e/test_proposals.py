@@ -10,7 +10,7 @@ from jvplanner.tenancy import acting_for
 from tests import builders
 from tests.builders_partners import make_partner
 from tests.builders_proposals import make_proposal
-from tests.chromium import DESK, chromium
+from tests.chromium import DESK, PHONE, chromium
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.roles import press
 from tests.serving import Served, served
@@ -71,6 +71,60 @@ def test_the_list_is_searched_walked_through_and_opened_by_key(
     expect(tasting).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{draft_address[1]}")
+
+
+@pytest.mark.parametrize(
+    "name", ["Search proposals and partners", "Search partners, guests, events and proposals"]
+)
+def test_escape_leaves_a_search_so_that_keys_walk_again(maya: BrowserContext, name: str) -> None:
+    page = maya.new_page()
+    page.goto("/proposals")
+    search = page.get_by_role("searchbox", name=name)
+
+    search.focus()
+    page.keyboard.press("Escape")
+    expect(search).not_to_be_focused()
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="A tasting")).to_be_focused()
+    expect(search).to_have_value("")
+
+
+def test_escape_keeps_the_list_as_narrow_as_it_was_asked_for(maya: BrowserContext) -> None:
+    page = maya.new_page()
+    page.goto("/proposals")
+    search = page.get_by_role("searchbox", name="Search proposals and partners")
+
+    search.fill("tasting")
+    expect(page.get_by_role("link", name="An evening")).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="A tasting")).to_be_focused()
+    expect(search).to_have_value("tasting")
+
+
+def test_what_is_found_stands_in_one_column_below_the_search(maya: BrowserContext) -> None:
+    page = maya.new_page()
+    page.goto("/today")
+    page.get_by_role("searchbox", name="Search partners").fill("tasting")
+
+    name = page.get_by_role("link", name="A tasting")
+    kind = page.get_by_text("Proposal ·")
+    expect(name).to_be_visible()
+    above, below = name.bounding_box(), kind.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert below["x"] == above["x"]
+    assert below["y"] >= above["y"] + above["height"]
+
+
+def test_a_small_screen_is_told_of_no_keys(maya: BrowserContext) -> None:
+    page = maya.new_page()
+    page.goto("/proposals")
+    keys = page.get_by_text("walk through the list")
+
+    expect(keys).to_be_visible()
+    page.set_viewport_size(PHONE)
+    expect(keys).to_be_hidden()
 
 
 def test_what_it_stands_on_is_kept_beside_the_hook_without_leaving_the_page(
