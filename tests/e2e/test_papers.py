@@ -62,6 +62,27 @@ def test_changes_are_asked_for_made_and_agreed(house: House, javascript: bool) -
     assert not house.problems
 
 
+def test_what_was_begun_outlives_a_handover_with_a_mistyped_address(house: House) -> None:
+    maya = Practitioner(house.laptop())
+    maya.sign_up(MAYA, "Riverside Nutrition")
+    maya.add_partner("Canal Street Pharmacy", "Dana Whitfield", DANA)
+    maya.propose(
+        "Monthly hormone workshop", clock.today(ZONE) + timedelta(days=21), "Dana Whitfield"
+    )
+    dana = house.phone()
+    dana.goto(link_in(letter_to(house.mail, DANA, "Riverside Nutrition"), "/p/"))
+
+    dana.get_by_role("radio", name="I’d change something").check()
+    dana.get_by_role("textbox", name="The question we answer").fill(NOTE)
+    dana.get_by_text("Somebody else should answer this").click()
+    dana.get_by_label("Your colleague's name").fill("Lena Fox")
+    dana.get_by_label("Their e-mail address").fill("lena@gmial.com")
+    press(dana, "Hand it over")
+
+    expect(dana.get_by_text("Did you mean lena@gmail.com?")).to_be_visible()
+    expect(dana.get_by_role("textbox", name="The question we answer")).to_have_value(NOTE)
+
+
 def test_the_practitioner_learns_that_a_visible_page_was_seen(house: House) -> None:
     day = clock.today(ZONE) + timedelta(days=21)
     maya = Practitioner(house.laptop())

@@ -70,6 +70,50 @@ def kept_to_copy(page: str) -> str:
     return unescape(text)
 
 
+BEGUN = {"verdict": "changes", "version": "1", "name": "Dana", "note_hook": "Say <b>iron</b>."}
+
+
+@pytest.mark.parametrize(("question", "status"), [("May we bring tea?", 200), (" ", 422)])
+def test_a_question_leaves_the_answer_that_is_being_written_as_it_is(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, question: str, status: int
+) -> None:
+    sent = make_sent()
+    page = as_nobody.post(f"{sent.path}/questions", data=BEGUN | {"question": question})
+
+    assert page.status_code == status
+    assert re.search(r'value="changes" checked', page.text)
+    assert "Say &lt;b&gt;iron&lt;/b&gt;." in page.text
+    assert 'value="Dana"' in page.text
+    assert ("Riverside Nutrition has your question" in page.text) is (status == 200)
+    assert ("You asked on" in page.text) is (status == 200)
+    assert answers_to(sent) == []
+
+
+def test_consent_to_an_older_version_is_not_carried_along_with_a_question(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    sent = make_sent()
+    send(paper_of(sent), hook="Another hook")
+    page = as_nobody.post(
+        f"{sent.path}/questions", data=EVERYTHING | {"question": "Why another hook?"}
+    )
+
+    assert "This changed after you opened it" in page.text
+    assert "Owner &amp; pharmacist" in page.text
+    assert not re.search(r'name="agree"[^>]* checked', page.text)
+
+
+def test_a_handover_that_needs_a_second_look_leaves_the_answer_as_it_is(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    sent = make_sent()
+    page = as_nobody.post(f"{sent.path}/handover", data=BEGUN | {"colleague_name": "Lena Fox"})
+
+    assert page.status_code == 422
+    assert "Say &lt;b&gt;iron&lt;/b&gt;." in page.text
+    assert 'value="Lena Fox"' in page.text
+
+
 @ends
 def test_an_answer_to_what_was_closed_meanwhile_comes_back_to_copy(
     in_riverside: PracticeOfTheCast, as_nobody: Browser, end: Callable[[SentPaper], None]

@@ -97,8 +97,12 @@ def test_a_question_can_be_asked_and_its_reply_is_read(
     page.goto(sent.path)
     page.get_by_text("Ask Riverside Nutrition something").click()
     page.get_by_label("Your question").fill("May we bring tea?")
+    page.get_by_role("radio", name="Yes, let’s do it").check()
+    page.get_by_label("Your name").fill("Mary-Kate O'Neill")
     page.get_by_role("button", name="Send the question").click()
     page.get_by_text("You asked on").wait_for(timeout=5_000)
+    assert page.get_by_role("radio", name="Yes, let’s do it").is_checked()
+    assert page.get_by_label("Your name").input_value() == "Mary-Kate O'Neill"
 
     question = db.session.scalars(select(Question)).one()
     assert question.text == "May we bring tea?"

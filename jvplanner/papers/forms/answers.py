@@ -87,6 +87,12 @@ class AnswerForm(TypedForm):
         return _number_in(self.version)
 
     @property
+    def is_begun(self) -> bool:
+        """Tell whether anything was chosen, ticked or typed."""
+        chosen = self.verdict.data or self.dates.data or self.agree.data
+        return bool(chosen or self.typed())
+
+    @property
     def notes(self) -> list[Field]:
         """Return the note fields in the order of the parts."""
         return [self[f"note_{name}"] for name in self.part_names]

@@ -55,12 +55,16 @@ def question(
     read: int | None = None,
     asking: QuestionForm | None = None,
     handing: HandoverForm | None = None,
+    is_asked: bool = False,
 ) -> Response:
     """Ask for an answer to the current version.
 
     read             number of the version that an outdated answer was given to
     asking, handing  the form that was sent and needs a look
+    is_asked         a question was kept while the answer is being written
     """
+    if read is not None:
+        form.agree.data = False  # It was given to what the older version said.
     number = reading.version.number
     since = queries.last_read(reading.recipient, before=number) if read is None else read
     return page(
@@ -71,6 +75,7 @@ def question(
         link=link,
         now=clock.now(),
         is_outdated=read is not None,
+        is_asked=is_asked,
         differences=queries.changed_since(reading, since),
         since=since,
         consent=CONSENTS[CONSENT],
@@ -86,9 +91,25 @@ def again(
     *,
     asking: QuestionForm | None = None,
     handing: HandoverForm | None = None,
+    is_asked: bool = False,
 ) -> Response:
-    """Show the page with what is wrong beside what was typed."""
+    """Show the page with the answer as far as it is written, after something else was sent.
+
+    asking, handing  the form that was sent and needs a look
+    is_asked         a question was sent, and is kept
+    """
     if reading.answer:
         return answered(reading, asking=asking)
     form = answer_form_of(reading)
-    return question(reading, form, link, status=422, asking=asking, handing=handing)
+    number = form.version_number
+    read = None if number == reading.version.number else number
+    return question(
+        reading,
+        form,
+        link,
+        status=200 if is_asked else 422,
+        read=read,
+        asking=asking,
+        handing=handing,
+        is_asked=is_asked,
+    )

@@ -79,6 +79,8 @@ def ask(link: Link) -> Response:
     if not form.validate():
         return again(reading, link, asking=form)
     actions.ask(reading.recipient, form.question.data)
+    if reading.answer is None and answer_form_of(reading).is_begun:
+        return again(reading_of(link), link, is_asked=True)
     return see_other(f"{addresses.path(PAPER, link)}#questions")
 
 
@@ -100,7 +102,6 @@ def answer(link: Link) -> Response:
         return closed_to_answer(link)
     except NotTheCurrentVersion:
         if reading.answer is None:
-            form.agree.data = False  # It was given to what the older version said.
             return question(reading, form, link, status=409, read=number)
         return answered(reading, unsaved=Unsaved(typed_in(reading, form)))
     except AlreadyAnswered:
