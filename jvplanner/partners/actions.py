@@ -42,10 +42,15 @@ def add_person(partner: Partner, *, name: str, email: str, works_as: str) -> Par
     """
     person = person_known_as(name, email)
     _refuse_twice(partner, person)
-    listed = PartnerPerson(person_id=person.id, person=person, works_as=works_as)
-    partner.people.append(listed)
-    db.session.flush()
-    return listed
+    return _listed(partner, person, works_as)
+
+
+def list_there(partner: Partner, person: Person) -> None:
+    """List somebody at the partner who was met there, unless they are; waits for its lock."""
+    db.session.refresh(partner, with_for_update={"of": Partner})
+    db.session.expire(partner, ["people"])
+    if not _is_listed(partner, person):
+        _listed(partner, person)
 
 
 def change_person(listed: PartnerPerson, *, name: str, email: str, works_as: str) -> None:
@@ -72,6 +77,17 @@ def take_off_list(listed: PartnerPerson) -> None:
     db.session.flush()
 
 
+def _listed(partner: Partner, person: Person, works_as: str = "") -> PartnerPerson:
+    listed = PartnerPerson(person_id=person.id, person=person, works_as=works_as)
+    partner.people.append(listed)
+    db.session.flush()
+    return listed
+
+
+def _is_listed(partner: Partner, person: Person) -> bool:
+    return any(each.person_id == person.id for each in partner.people)
+
+
 def _refuse_twice(partner: Partner, person: Person) -> None:
-    if any(each.person_id == person.id for each in partner.people):
+    if _is_listed(partner, person):
         raise ListedAlready(f"{person.name} is listed here already with this address.")

@@ -9,10 +9,21 @@ from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.papers import actions
 from jvplanner.papers.models import PAPER, EntryKind, PaperState, Recipient
-from jvplanner.papers.queries import due, proofs_of
+from jvplanner.papers.queries import due, proofs_of, usual_readers
 from tests.browser import Browser
 from tests.builders import PracticeOfTheCast, letters
-from tests.builders_papers import NO, YES, SentPaper, close_link, make_sent, paper_of, send
+from tests.builders_papers import (
+    CHANGES,
+    DANA,
+    NO,
+    YES,
+    SentPaper,
+    close_link,
+    make_sent,
+    paper_of,
+    send,
+)
+from tests.builders_partners import make_person_at
 from tests.papers.test_letters import bodies
 from tests.papers.test_seen import entries
 from tests.papers.test_waiting import LEE, reminded, sent_to
@@ -53,6 +64,30 @@ def test_the_colleague_answers_by_a_link_of_their_own(
     assert EntryKind.HANDED_OVER in entries(sent)
     page = as_maya.get(f"/papers/{sent.id}", follow_redirects=True).text
     assert "Handed over to Lena Fox" in page
+
+
+def test_the_next_version_goes_to_who_answers_now(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, as_maya: Browser
+) -> None:
+    sent = make_sent()
+    make_person_at(paper_of(sent).partner, *DANA)
+    lenas = handed_over(as_nobody, sent)
+    as_nobody.post(lenas + "/answer", data=CHANGES | {"name": "Lena Fox"})
+
+    listed = {each.person.name: each for each in paper_of(sent).partner.people}
+    assert "Lena Fox" in listed
+    assert usual_readers(paper_of(sent), list(listed.values())) == [listed["Lena Fox"].id]
+
+
+def test_a_colleague_who_is_listed_at_the_partner_is_not_listed_twice(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    sent = make_sent()
+    make_person_at(paper_of(sent).partner, "Lena Fox", LENA["colleague_email"])
+    handed_over(as_nobody, sent)
+
+    named = [each.person.name for each in paper_of(sent).partner.people]
+    assert named.count("Lena Fox") == 1
 
 
 def test_who_handed_it_over_answers_no_more(

@@ -9,18 +9,21 @@ from jvplanner.papers import letters
 from jvplanner.papers.actions.holding import hold
 from jvplanner.papers.models import PAPER, EntryKind, HandedOver, PaperState, Recipient
 from jvplanner.papers.queries import asked, handed_by, was_taken_back
+from jvplanner.partners.actions import list_there
 from jvplanner.people.models import person_known_as
 
 
 def hand_over(recipient: Recipient, *, name: str, email: str) -> Recipient:
     """Let a colleague answer in the recipient's place, by a link of their own.
 
-    The recipient's own link then says who has it. Raises HandedOver, and Conflict when nothing
-    is awaited.
+    The recipient's own link then says who has it, and the colleague is listed at the partner, so
+    that the next version can be sent to them. Raises HandedOver, and Conflict when nothing is
+    awaited.
     """
     _hold_while_awaited(recipient)
     refuse_if_handed_over(recipient)
     colleague = _colleague(recipient, name, email)
+    list_there(recipient.paper.partner, colleague.person)
     _let_answer(recipient, colleague, name, email)
     return colleague
 

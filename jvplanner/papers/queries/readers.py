@@ -11,8 +11,8 @@ from jvplanner.partners.models import PartnerPerson
 
 
 def usual_readers(paper: Paper, people: Sequence[PartnerPerson]) -> list[int]:
-    """Return who of the people read it before, or the only one there is, by id."""
-    readers = {recipient.person_id for recipient in paper.recipients}
+    """Return by id who of the people was to answer the last version, or the only one there is."""
+    readers = {recipient.person_id for recipient in holders(paper)}
     known = [each.id for each in people if each.person_id in readers]
     return known or ([people[0].id] if len(people) == 1 else [])
 
