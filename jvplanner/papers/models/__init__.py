@@ -13,16 +13,14 @@ from jvplanner.papers.models.papers import (
     AFTER,
     MAY_BE_SENT,
     MAY_BE_WITHDRAWN,
-    PAPER,
     AlreadyAnswered,
-    HandedOver,
     NothingToAnswer,
     NotTheCurrentVersion,
     Paper,
     PaperState,
-    Recipient,
 )
 from jvplanner.papers.models.questions import AlreadyReplied, Question
+from jvplanner.papers.models.recipients import PAPER, HandedOver, Recipient
 from jvplanner.papers.models.versions import NeverChanged, PaperVersion
 
 __all__ = [

@@ -1,27 +1,26 @@
-"""A paper from draft to answer, and who may answer it."""
+"""A paper from draft to answer."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
-from jvplanner.links.models import Purpose
 from jvplanner.papers.models.answers import Answer, IncompleteAnswer, Verdict
 from jvplanner.papers.models.entries import EntryKind, PaperEntry
 from jvplanner.papers.models.versions import PaperVersion
-from jvplanner.papers.rules import CONSENTS, LONGEST_MESSAGE, date_ids
+from jvplanner.papers.rules import CONSENTS, date_ids
 from jvplanner.papers.rules.chain import BEGINNING, hash_of
 from jvplanner.partners.models import Partner
-from jvplanner.people.models import Person
 from jvplanner.tenancy import PracticeOwned, reference
 
-PAPER = Purpose("paper", "/p")
+if TYPE_CHECKING:
+    from jvplanner.papers.models.recipients import Recipient
 
 
 class PaperState(StrEnum):
@@ -80,10 +79,6 @@ class AlreadyAnswered(Conflict):
 
 class NothingToAnswer(Conflict):
     """The paper was withdrawn, has run out, or has not been sent."""
-
-
-class HandedOver(Conflict):
-    """Somebody else answers in this reader's place."""
 
 
 class Paper(PracticeOwned, Base):
@@ -253,53 +248,3 @@ class Paper(PracticeOwned, Base):
         self.state, self.state_since = state, now
         if state is PaperState.SENT:
             self.take_out()
-
-
-class Recipient(PracticeOwned, Base):
-    """A person at the partner who was sent the paper; the subject of their private link."""
-
-    __tablename__ = "recipient"
-    __table_args__ = (
-        UniqueConstraint("paper_id", "person_id", name="one_link_per_person_and_paper"),
-        reference("paper_id", "paper"),
-        reference("person_id", "person"),
-        reference("handed_to_id", "recipient"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    paper_id: Mapped[int]
-    person_id: Mapped[int]
-    # When the visible page first said that somebody looks at it, and at which version.
-    seen_at: Mapped[datetime | None]
-    seen_version: Mapped[int | None]
-    # A few lines of the sender's own in the letters to this reader.
-    message: Mapped[str] = mapped_column(String(LONGEST_MESSAGE), default="")
-    # Who answers in this reader's place.
-    handed_to_id: Mapped[int | None]
-    handed_at: Mapped[datetime | None]
-    paper: Mapped[Paper] = relationship(
-        primaryjoin="foreign(Recipient.paper_id) == Paper.id", overlaps="recipients"
-    )
-    person: Mapped[Person] = relationship(
-        primaryjoin="foreign(Recipient.person_id) == Person.id", lazy="joined", innerjoin=True
-    )
-    handed_to: Mapped["Recipient | None"] = relationship(
-        primaryjoin="foreign(Recipient.handed_to_id) == remote(Recipient.id)"
-    )
-
-    def see(self, version: int, now: datetime) -> bool:
-        """Note that the version was seen; tell whether that is news."""
-        if self.seen_version is not None and self.seen_version >= version:
-            return False
-        self.seen_at, self.seen_version = now, version
-        return True
-
-    def hand_over(self, to: "Recipient", now: datetime) -> None:
-        """Let somebody else answer; raises HandedOver if somebody does already."""
-        if self.handed_to_id is not None:
-            raise HandedOver("This was handed over already.")
-        self.handed_to_id, self.handed_at = to.id, now
-
-    def have_back(self) -> None:
-        """Answer again what was handed over, if it was."""
-        self.handed_to_id = self.handed_at = None

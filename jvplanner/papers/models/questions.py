@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jvplanner.db import Base
 from jvplanner.errors import Conflict
-from jvplanner.papers.models.papers import Recipient
+from jvplanner.papers.models.recipients import Recipient
 from jvplanner.papers.rules import LONGEST_NOTE
 from jvplanner.tenancy import PracticeOwned, reference
 
