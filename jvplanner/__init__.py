@@ -9,6 +9,7 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import MapAdapter
 
 from jvplanner import blueprints
 from jvplanner.db import db, reading
@@ -33,7 +34,8 @@ from jvplanner.web.limits import limiter
 ROOT = Path(__file__).parents[1]
 LARGEST_REQUEST = 1024 * 1024
 REDIS = {"socket_connect_timeout": 2, "socket_timeout": 2}  # seconds
-POOL = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+# What a statement was given, such as a guest's address, is nobody's to read in a log.
+ENGINE = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "hide_parameters": True}
 
 
 class Application(Flask):
@@ -48,6 +50,13 @@ class Application(Flask):
         """Show a refusal to members in the frame that they know."""
         access.recognise(security.identify)
         return super().handle_user_exception(e)  # type: ignore[return-value]
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Find the way of every request, whatever host it names."""
+        try:
+            return super().create_url_adapter(request)
+        except HTTPException:
+            return routes.by_path_alone(self, request) if request else None
 
     def raise_routing_exception(self, request: Request) -> NoReturn:
         """Say that an address leads nowhere."""
@@ -78,7 +87,7 @@ def create_app(settings: Settings) -> Application:
         "SECRET_KEY": settings.secret_key,
         "SECRET_KEY_FALLBACKS": list(settings.secret_keys[1:]),
         "SQLALCHEMY_DATABASE_URI": settings.database,
-        "SQLALCHEMY_ENGINE_OPTIONS": POOL,
+        "SQLALCHEMY_ENGINE_OPTIONS": ENGINE,
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "SESSION_COOKIE_NAME": "jvplanner",

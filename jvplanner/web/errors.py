@@ -101,7 +101,8 @@ def _too_many(error: RateLimitExceeded) -> Response:
 
 
 def _constraint(error: IntegrityError) -> Response:
-    log.warning("a constraint refused a write: %s", error.orig)
+    # Further lines tell the row, and with it who it is about.
+    log.warning("a constraint refused a write: %s", str(error.orig).partition("\n")[0])
     return problem_page(409)
 
 

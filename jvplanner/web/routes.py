@@ -1,8 +1,8 @@
 """How an address may be spelled: in one way only, and what is spelled otherwise leads nowhere."""
 
-from flask import Flask
+from flask import Flask, Request
 from werkzeug.exceptions import HTTPException, NotFound
-from werkzeug.routing import IntegerConverter, RequestRedirect
+from werkzeug.routing import IntegerConverter, MapAdapter, RequestRedirect
 
 
 class PlainNumber(IntegerConverter):
@@ -14,6 +14,14 @@ class PlainNumber(IntegerConverter):
 def init_app(app: Flask) -> None:
     """Set what numbers in the routes registered from here on may look like."""
     app.url_map.converters["int"] = PlainNumber
+
+
+def by_path_alone(app: Flask, request: Request) -> MapAdapter:
+    """Return the router of a request that names a host which no host can be called.
+
+    No answer of ours depends on the host asked for, so such a request is answered like any other.
+    """
+    return app.url_map.bind_to_environ(request.environ | {"HTTP_HOST": "localhost"})
 
 
 def refuse_other_spelling(problem: HTTPException | None) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from jvplanner.db import db
 from jvplanner.errors import Conflict
@@ -103,6 +104,27 @@ def test_each_problem_has_its_status_and_words(
     response = as_maya.get("/search?q=a")
     assert response.status_code == answer[0]
     assert answer[1] in response.text
+
+
+def test_the_log_says_which_constraint_and_not_about_whom(
+    app: Flask,
+    as_maya: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    said = 'violates "uq_account_email"\nDETAIL:  Key (email)=(ana@example.org) already exists.'
+    breaks(app, monkeypatch, IntegrityError("s", {}, Exception(said)))
+    as_maya.get("/search?q=a")
+    assert "uq_account_email" in caplog.text
+    assert "ana@example.org" not in caplog.text
+
+
+def test_a_statement_that_fails_does_not_say_what_it_was_given(app: Flask) -> None:
+    statement = text("SELECT * FROM nowhere WHERE email = :email")
+    with pytest.raises(DatabaseError) as failed:
+        db.session.execute(statement, {"email": "ana@example.org"})
+    assert "nowhere" in str(failed.value)
+    assert "ana@example.org" not in str(failed.value)
 
 
 def test_a_program_is_answered_in_json(as_nobody: Browser) -> None:

@@ -61,6 +61,15 @@ def test_without_a_trusted_proxy_nobody_says_how_they_are_connected(
     assert asked(server, "/sign-in", **forged)[0] == 200
 
 
+@pytest.mark.parametrize("host", ["a..b", ".", "x" * 64], ids=["no label", "a dot", "a long label"])
+@pytest.mark.parametrize(("path", "status"), [("/healthz", 200), ("/sign-in", 200), ("/x", 404)])
+def test_a_host_that_no_host_can_be_called_is_answered_like_any_other(
+    as_nobody: Browser, host: str, path: str, status: int
+) -> None:
+    response = as_nobody.get(path, headers={"Host": host})
+    assert response.status_code == status
+
+
 def tries(app: Flask, email: str, addresses: list[str]) -> list[int]:
     """Return how guesses at an account are answered that say they come from these addresses."""
     return [
