@@ -188,6 +188,16 @@ def test_only_what_holds_is_reviewed_or_ends(
     assert agreement.ended_at is None
 
 
+@pytest.mark.parametrize("make", [make_agreement, make_sent])
+def test_what_does_not_hold_says_so_whatever_day_was_typed(
+    in_riverside: PracticeOfTheCast, as_maya: Browser, make
+) -> None:
+    path = f"/agreements/{make().id}"
+    answer = as_maya.post(f"{path}/review", data={"next_on": "no day"})
+    assert answer.headers["Location"] == path
+    assert "Only an agreement that holds" in as_maya.get(path, follow_redirects=True).text
+
+
 def test_a_draft_that_rests_for_a_week_is_due(in_riverside: PracticeOfTheCast) -> None:
     with time_machine.travel(AGREED, tick=False):
         make_agreement()

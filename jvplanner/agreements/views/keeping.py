@@ -19,7 +19,8 @@ from jvplanner.web.pages import page, see_other
 @bp.post("/<int:agreement_id>/review")
 def review(agreement_id: int) -> Response:
     agreement, form = held(agreement_id), ReviewForm()
-    if form.validate_on_submit():
+    # What does not hold is refused whatever was typed: a draft has no version to show with it.
+    if form.validate_on_submit() or not agreement.is_in_force:
         try:
             zone = viewer().practice.time_zone
             actions.review(agreement, form.next_on.data, zone=zone)
