@@ -34,6 +34,19 @@ def tell_password_was_changed(user: User) -> None:
         )
 
 
+def tell_address_was_changed(user: User, before: str) -> None:
+    """Write to the address that user signed in with before, and to the one from now on."""
+    with across_practices():
+        for email in (before, user.email):
+            write(
+                "address_changed",
+                to_name=user.name,
+                to_email=email,
+                once=f"address_changed:{user.id}:{email}:{clock.now().isoformat()}",
+                user_id=user.id,
+            )
+
+
 def tell_invited(invitation: Invitation, generation: int) -> None:
     """Write to whom was invited; generation is how often the invitation's link was made."""
     write(
@@ -58,6 +71,11 @@ def _once(invitation: Invitation, generation: int) -> str:
 def _password_changed(user_id: int) -> Contents:
     user = db.session.get_one(User, user_id)
     return Contents({"user": user, "address": addresses.absolute("/reset")}, PRODUCT)
+
+
+@letter("address_changed", "Sign-in address changed")
+def _address_changed(user_id: int) -> Contents:
+    return Contents({"user": db.session.get_one(User, user_id)}, PRODUCT)
 
 
 @letter("invitation", "Invitation", owners_only=True)

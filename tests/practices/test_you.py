@@ -1,7 +1,8 @@
-"""One's own name and password."""
+"""One's own name, sign-in address and password."""
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from jvplanner.db import db
 from jvplanner.practices.models import User
@@ -32,6 +33,52 @@ def test_a_member_changes_their_own_name(as_tom: Browser, riverside: PracticeOfT
     assert riverside.colleague
     assert db.session.get_one(User, riverside.colleague.id).name == "Tomás O’Neill"
     assert as_tom.post("/settings/you", data={"name": " "}).status_code == 422
+
+
+def change_address(browser: Browser, email: str, password: str = PASSWORD) -> TestResponse:
+    fields = {"email": email, "password": password}
+    return send_form(browser, "/settings/you", to="/settings/you/address", **fields)
+
+
+def test_a_new_address_is_signed_in_with_and_told_to_both(app: Flask, at_home: Browser) -> None:
+    done = change_address(at_home, " Maya@Lakeside.example ")
+
+    assert done.headers["Location"] == "/settings/you"
+    assert "You sign in with" in at_home.get("/settings/you").text
+    assert "maya@lakeside.example" in at_home.get("/settings/you").text
+    assert sign_in(Browser(app), MAYA).status_code == 422
+    assert sign_in(Browser(app), "maya@lakeside.example").headers["Location"] == "/today"
+    told = [letter.to_email for letter in letters("address_changed")]
+    assert told == [MAYA, "maya@lakeside.example"]
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "words"),
+    [
+        ("maya@lakeside.example", "wrong", "This is not your password."),
+        ("maya@lakeside.example", "", "Enter your password."),
+        ("tom@riverside.example", PASSWORD, "tom@riverside.example has an account already."),
+        ("maya@lakeside", PASSWORD, "This does not look like an e-mail address."),
+        ("", PASSWORD, "Enter your e-mail address."),
+    ],
+)
+def test_an_address_that_cannot_be_taken_says_why_and_stays_in_the_field(
+    app: Flask, at_home: Browser, email: str, password: str, words: str
+) -> None:
+    refused = change_address(at_home, email, password)
+
+    assert refused.status_code == 422
+    assert words in refused.text
+    assert f'value="{email}"' in refused.text
+    assert sign_in(Browser(app), MAYA).headers["Location"] == "/today"
+    assert letters() == []
+
+
+def test_a_password_is_not_tried_out_at_the_address_instead(as_maya: Browser) -> None:
+    for _ in range(10):
+        as_maya.post("/settings/you/password", data={"present": "wrong", "new": NEW})
+    typed = {"email": "maya@lakeside.example", "password": PASSWORD}
+    assert as_maya.post("/settings/you/address", data=typed).status_code == 429
 
 
 def test_a_new_password_signs_out_everywhere_and_is_told_by_letter(

@@ -3,18 +3,22 @@
 from typing import Any
 
 from flask_security import ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
-from flask_security.forms import EmailValidation, unique_user_email, valid_user_email
+from flask_security.forms import EmailValidation, valid_user_email
 from flask_security.utils import validate_redirect_url
-from wtforms import BooleanField, EmailField, Field, PasswordField
-from wtforms.validators import DataRequired, Length
+from wtforms import BooleanField, EmailField, Field
+from wtforms.validators import DataRequired
 
-from jvplanner.practices.forms.fields import PracticeFields, password_field
-from jvplanner.practices.rules import LONGEST_PASSWORD
-from jvplanner.web.forms import TOO_LONG, MemberForm, TextForm, line_field, one_line
+from jvplanner.practices.forms.fields import (
+    LONGEST_EMAIL,
+    NO_EMAIL,
+    PracticeFields,
+    account_email_field,
+    known_password_field,
+    password_field,
+)
+from jvplanner.web.forms import MemberForm, TextForm, line_field, one_line
 
 NO_FIT = "Address and password do not fit together. Check both, or choose a new password."
-NO_EMAIL = DataRequired("Enter your e-mail address.")
-LONGEST_EMAIL = Length(max=254, message=TOO_LONG)
 
 
 class SignInForm(TextForm, LoginForm):
@@ -26,11 +30,7 @@ class SignInForm(TextForm, LoginForm):
         validators=[NO_EMAIL, LONGEST_EMAIL, EmailValidation()],
         render_kw={"autocomplete": "username"},
     )
-    password = PasswordField(
-        "Password",
-        validators=[DataRequired("Enter your password."), Length(max=LONGEST_PASSWORD)],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = known_password_field("Password", "Enter your password.")
     remember = BooleanField("Stay signed in on this device")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,11 +55,8 @@ class SignUpForm(PracticeFields, TextForm, RegisterFormV2):
     """The first owner's account and the practice it opens."""
 
     name = line_field("Your name", 200, DataRequired("Enter your name."))
-    email = EmailField(
-        "E-mail",
-        filters=[one_line],
-        validators=[NO_EMAIL, LONGEST_EMAIL, EmailValidation(verify=True), unique_user_email],
-        description="You sign in with it, and answers to your letters go there.",
+    email = account_email_field(
+        "E-mail", description="You sign in with it, and answers to your letters go there."
     )
     password = password_field("Password")
     practice_name = line_field(

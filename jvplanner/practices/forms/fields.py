@@ -1,7 +1,9 @@
 """Fields that several forms of a practice share."""
 
+from flask_security.forms import EmailValidation, unique_user_email
 from wtforms import (
     ColorField,
+    EmailField,
     PasswordField,
     SelectChoice,
     SelectField,
@@ -10,11 +12,32 @@ from wtforms.validators import DataRequired, Length, Regexp
 
 from jvplanner.practices.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from jvplanner.wall_time import listed_zone, zones
-from jvplanner.web.forms import TOO_LONG, text_field
+from jvplanner.web.forms import TOO_LONG, one_line, text_field
 
 DEFAULT_COLOUR = "#0f5c4d"
 DEFAULT_ZONE = "America/New_York"
 COLOUR = r"^#[0-9a-fA-F]{6}\Z"
+NO_EMAIL = DataRequired("Enter your e-mail address.")
+LONGEST_EMAIL = Length(max=254, message=TOO_LONG)
+
+
+def account_email_field(label: str, *, description: str) -> EmailField:
+    """Return a field for an address that an account is to have, and none has yet."""
+    return EmailField(
+        label,
+        filters=[one_line],
+        validators=[NO_EMAIL, LONGEST_EMAIL, EmailValidation(verify=True), unique_user_email],
+        description=description,
+    )
+
+
+def known_password_field(label: str, missing: str) -> PasswordField:
+    """Return a field for a password that somebody has; missing is what an empty one is told."""
+    return PasswordField(
+        label,
+        validators=[DataRequired(missing), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password"},
+    )
 
 
 def password_field(label: str) -> PasswordField:

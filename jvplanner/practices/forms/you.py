@@ -1,10 +1,12 @@
 """What members type about themselves."""
 
-from wtforms import PasswordField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
-from jvplanner.practices.forms.fields import password_field
-from jvplanner.practices.rules import LONGEST_PASSWORD
+from jvplanner.practices.forms.fields import (
+    account_email_field,
+    known_password_field,
+    password_field,
+)
 from jvplanner.web.forms import MemberForm, line_field
 
 
@@ -17,12 +19,17 @@ class NameForm(MemberForm):
     )
 
 
+class AddressForm(MemberForm):
+    """Where one signs in; the password shows that it is oneself who sits here."""
+
+    email = account_email_field(
+        "Your new e-mail address", description="Both addresses get a letter about it."
+    )
+    password = known_password_field("Your password", "Enter your password.")
+
+
 class PasswordForm(MemberForm):
     """The present password shows that it is oneself who sits here."""
 
-    present = PasswordField(
-        "Your present password",
-        validators=[DataRequired("Enter your present password."), Length(max=LONGEST_PASSWORD)],
-        render_kw={"autocomplete": "current-password"},
-    )
+    present = known_password_field("Your present password", "Enter your present password.")
     new = password_field("New password")

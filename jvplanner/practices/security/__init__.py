@@ -1,6 +1,7 @@
 """Flask-Security, fitted in once: its options, its accounts, its pages, who is signed in."""
 
 from jvplanner.practices.security.accounts import (
+    change_address,
     change_password,
     is_password_of,
     make_account,
@@ -12,6 +13,7 @@ from jvplanner.practices.security.set_up import init_app
 
 __all__ = [
     "act_for",
+    "change_address",
     "change_password",
     "end_every_session",
     "identify",

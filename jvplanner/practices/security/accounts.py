@@ -12,7 +12,7 @@ from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, refuse_unreachable
 from jvplanner.outbox.letters import Contents, letter
-from jvplanner.practices.letters import PRODUCT, tell_password_was_changed
+from jvplanner.practices.letters import PRODUCT, tell_address_was_changed, tell_password_was_changed
 from jvplanner.practices.models import User
 from jvplanner.web.transactions import begin_writing
 
@@ -73,6 +73,17 @@ def change_password(user: User, password: str) -> None:
     begin_writing()
     user.password = hashed
     tell_password_was_changed(user)
+
+
+def change_address(user: User, email: str) -> None:
+    """Let user sign in with another address, and write to both; sessions go on.
+
+    Raises IntegrityError where somebody took the address meanwhile.
+    """
+    begin_writing()
+    before, user.email = user.email, email
+    db.session.flush()
+    tell_address_was_changed(user, before)
 
 
 def reset_address(user: User) -> str:
