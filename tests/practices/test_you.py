@@ -58,7 +58,7 @@ def test_a_new_address_is_signed_in_with_and_told_to_both(app: Flask, at_home: B
         ("maya@lakeside.example", "wrong", "This is not your password."),
         ("maya@lakeside.example", "", "Enter your password."),
         ("tom@riverside.example", PASSWORD, "tom@riverside.example has an account already."),
-        ("maya@lakeside", PASSWORD, "This does not look like an e-mail address."),
+        ("maya@lakeside", PASSWORD, "The part after the @ is not complete."),
         ("", PASSWORD, "Enter your e-mail address."),
     ],
 )
