@@ -104,3 +104,13 @@ def test_the_summary_leads_to_every_field_that_needs_a_look(fields, refused) -> 
 
 def test_a_form_without_errors_has_no_summary(fields) -> None:
     assert fields.summary(SeatForm()).strip() == ""
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda p: p.name)
+def test_what_is_wrong_is_said_in_our_words_and_not_in_the_browsers(path: Path) -> None:
+    """A browser says it in a bubble of its own, at one field, and the form never reaches us."""
+    for opening, within in re.findall(
+        r"""(<form\b(?:[^>"']|"[^"]*"|'[^']*')*>)(.*?)</form>""", path.read_text(), re.DOTALL
+    ):
+        if 'method="post"' in opening and re.search(r"\{\{ \w*field\(", within):
+            assert "novalidate" in opening
