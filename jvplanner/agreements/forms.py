@@ -9,9 +9,10 @@ from wtforms import (
     Field,
     RadioField,
     SelectChoice,
+    StringField,
 )
 from wtforms.validators import DataRequired, InputRequired, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, TextArea
 
 from jvplanner.agreements.models import (
     LONGEST_DUTY,
@@ -191,10 +192,16 @@ def draft_form(agreement: Agreement, practice: str, *, sent: Container[str] | No
     return form
 
 
+def _duty_field(label: str, when_empty: str) -> StringField:
+    """Return a field for one line, which shows all of it however narrow the screen is."""
+    widget, shown = TextArea(), {"rows": 1}
+    return line_field(label, LONGEST_DUTY, DataRequired(when_empty), widget=widget, render_kw=shown)
+
+
 def _row_fields(duty: DutyDraft, names: tuple[str, str]) -> Iterator[tuple[str, Field]]:
     yield (
         field_of(duty.id, "text"),
-        line_field("Duty", LONGEST_DUTY, DataRequired("Say what it is, or remove it.")),
+        _duty_field("Duty", "Say what it is, or remove it."),
     )
     yield (
         field_of(duty.id, "owner"),
@@ -223,7 +230,7 @@ def _data(saved: Draft) -> dict[str, Any]:
 class DutyForm(MemberForm):
     """One more duty; its names differ from those of the editor around it."""
 
-    new_text = line_field("Another duty", LONGEST_DUTY, DataRequired("Say what it is."))
+    new_text = _duty_field("Another duty", "Say what it is.")
     new_owner = RadioField("Whose is it?", validators=[DataRequired("Choose one of the two.")])
     new_licence = BooleanField("Needs a licence")
 
