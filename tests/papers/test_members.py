@@ -9,6 +9,8 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.papers.queries import due, sent_state
+from jvplanner.papers.queries.sent import SentState
+from jvplanner.papers.queries.standing import Standing
 from jvplanner.questions import When
 from jvplanner.web.letters import letters_go_out
 from tests.browser import Browser
@@ -52,6 +54,31 @@ def test_the_link_is_shown_with_what_can_be_done_about_it(
     text = shown(app, paper_of(sent))
     assert sent.path not in text
     assert f'action="/papers/{sent.id}/reopening"' in text
+
+
+def test_the_links_of_several_readers_are_folded_away_and_one_alone_is_not(
+    app: Flask, in_riverside: PracticeOfTheCast
+) -> None:
+    sent = make_sent()
+    assert '<details class="fold">' not in shown(app, paper_of(sent))
+
+    lee = send(paper_of(sent), LEE)
+    folds = shown(app, paper_of(lee)).split('<details class="fold">')[1:]
+    assert len(folds) == 2
+    for fold, reader in zip(folds, (sent, lee), strict=True):
+        assert address_now(reader) in fold.split("</details>")[0]
+
+
+def test_the_tag_says_nothing_that_the_heading_has_said(
+    app: Flask, in_riverside: PracticeOfTheCast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = paper_of(make_sent())
+    assert '<span class="tag' in shown(app, paper)
+
+    now = clock.now()
+    later = Standing("Its letter is for later", "still", now, heading="Its letter is for later")
+    monkeypatch.setattr(SentState, "standing", later)
+    assert '<span class="tag' not in shown(app, paper)
 
 
 @pytest.mark.parametrize(
