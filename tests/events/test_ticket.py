@@ -274,6 +274,20 @@ def test_too_many_tries_with_one_ticket_are_asked_to_wait(
     assert as_nobody.get(path).status_code == 200
 
 
+def test_once_an_event_is_over_its_ticket_is_not_to_be_shown_at_the_door(
+    in_riverside, as_nobody: Browser
+) -> None:
+    event = make_event()
+    ticket = ticket_of(make_guest(event))
+    asked = "Show this at the door"
+
+    assert asked in as_nobody.get(ticket).text
+    with time_machine.travel(event.ends_at + timedelta(minutes=1), tick=False):
+        page = as_nobody.get(ticket).text
+    assert "This event is over" in page
+    assert asked not in page
+
+
 def test_looking_changes_nothing(app: Flask, in_riverside, as_nobody: Browser) -> None:
     guest = make_guest(make_event(), "Ana", "ana@gmial.com")
     path = ticket_of(guest)
