@@ -25,10 +25,17 @@ function meant(input) {
   return better === domain ? null : typed.slice(0, at + 1) + better;
 }
 
+// What is being pressed while the field is left. An offer that opened now would push the button that sends the
+// form away from under the finger, and the press would be lost.
+let pressed = null;
+addEventListener("pointerdown", (event) => { pressed = event.target; }, true);
+
 for (const input of document.querySelectorAll("[data-suggests]")) {
   const remark = document.getElementById(input.dataset.suggests);
   const button = remark.querySelector("button");
+  input.addEventListener("input", () => { pressed = null; });
   input.addEventListener("change", () => {
+    if (pressed?.closest("button")) return;
     const better = meant(input);
     remark.hidden = !better;
     button.textContent = better ?? "";
