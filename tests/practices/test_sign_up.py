@@ -98,6 +98,12 @@ def test_what_cannot_be_taken_is_said_at_its_field_and_the_rest_is_kept(
     assert accounts() == 0
 
 
+def test_a_short_password_is_refused_with_one_sentence(as_nobody: Browser) -> None:
+    page = send_form(as_nobody, "/sign-up", **ZOE | {"password": "short"}).text
+
+    assert page.count("Use at least 10 characters.") == 1
+
+
 def test_markup_in_names_is_shown_as_text(as_nobody: Browser) -> None:
     send_form(as_nobody, "/sign-up", **ZOE | {"practice_name": "<script>alert(1)</script>{{7*7}}"})
 
