@@ -84,6 +84,7 @@ def test_somebody_new_opens_an_account_and_joins(
     page = as_nobody.get(path)
     assert "Riverside Nutrition" in page.text
     assert "bjork@studio.example" in page.text
+    assert 'value="Björk"' in page.text, "as whoever invited them wrote it"
 
     response = send_form(as_nobody, path, **JOINING)
     assert response.headers["Location"] == "/today"

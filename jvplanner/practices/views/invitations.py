@@ -24,7 +24,7 @@ bp = Blueprint("invitations", __name__)
 @entrance
 def show(token: str) -> Response:
     with _opened(token) as invitation:
-        return _invitation(invitation, token, JoiningForm())
+        return _invitation(invitation, token, JoiningForm(name=invitation.name))
 
 
 @bp.post("/<token>")
