@@ -165,3 +165,9 @@ def test_two_practices_do_not_share_their_members(app: Flask) -> None:
     text = Browser(app, one.owner).get("/settings").text
     assert "ana@one.example" in text
     assert "ben@two.example" not in text
+
+
+def test_the_places_of_a_phone_are_named_by_its_bar_alone(as_maya: Browser) -> None:
+    """Each twice: in the rail of a laptop and under “More”."""
+    page = as_maya.get("/settings").text
+    assert [page.count(f'href="{place}"') for place in ("/proposals", "/outbox")] == [2, 2]
