@@ -48,7 +48,7 @@ class Settings:
         default="http://127.0.0.1:8000",
         metadata={
             "help": "The address by which people reach it; used in letters and QR codes. "
-            "Required in production, where it begins with https://"
+            "Required in production, where it should begin with https://"
         },
     )
     data_dir: Path = field(
