@@ -292,3 +292,10 @@ def test_what_was_called_off_stays_as_it_was(in_riverside, as_maya: Browser) -> 
     refused = as_maya.post(f"/events/{event.id}/edit", data=typed_from(event, title="Again"))
     assert refused.status_code == 409
     assert again(event).title == event.title
+
+
+def test_a_long_headline_is_cut_between_words_where_the_event_is_called_off(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = make_event(title="Awake at three in the morning? One evening about sleep")
+    assert "Cancel “Awake at three in the morning? One…”" in as_maya.get(f"/events/{event.id}").text
