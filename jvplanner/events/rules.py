@@ -7,6 +7,8 @@ from jvplanner.people.names import name_key
 from jvplanner.wall_time import NoSuchLocalTime, local, utc_from_local
 
 SAME_TAP = timedelta(minutes=15)
+# So often may one address leave an event within that time and register again.
+MOST_LEAVINGS, LEAVING_COUNTS = 5, timedelta(hours=1)
 FRESH = timedelta(days=1)
 # Nobody means an evening of longer; what ends earlier than it starts was mistyped.
 LONGEST = timedelta(hours=12)

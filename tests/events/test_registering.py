@@ -280,3 +280,24 @@ def test_a_form_on_another_site_is_refused(in_riverside, as_nobody: Browser) -> 
     )
     assert forged.status_code == 403
     assert guests_of(event) == []
+
+
+def test_nobody_makes_us_write_to_an_address_without_end_by_coming_and_going(
+    in_riverside, as_nobody: Browser
+) -> None:
+    event, other = make_event(), make_event()
+    for _turn in range(5):
+        ticket = register(as_nobody, event).headers["Location"]
+        as_nobody.post(f"{ticket}/cancellation")
+    written = len(letters())
+
+    refused = register(as_nobody, event, email="ANA@example.org")
+
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) > 0
+    assert "several times within the hour" in refused.text
+    assert len(letters()) == written
+    assert register(as_nobody, event, email="bo@example.org").status_code == 303
+    assert register(as_nobody, other).status_code == 303
+    with time_machine.travel(clock.now() + timedelta(hours=1, minutes=1)):
+        assert register(as_nobody, event).status_code == 303

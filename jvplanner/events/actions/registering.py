@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
 
 from jvplanner.db import db
@@ -30,6 +30,19 @@ class AlreadyRegistered(Conflict):
         self.guest = guest
 
 
+class LeftTooOften(Conflict):
+    """Somebody has come and gone more often than anybody does who means to come.
+
+    Coming and leaving both write to the address, and a stranger could have us do so without end.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This address has left this event several times within the hour. "
+            "Try again in an hour, or ask the practice."
+        )
+
+
 def register(
     event: Event, *, name: str, email: str, now: datetime, phone: str = "", source: str = ""
 ) -> Guest:
@@ -38,7 +51,8 @@ def register(
     email  a valid address, or "" for somebody whom a member adds by hand; they get no letter
 
     Whoever waits comes before whoever is new: a free seat is then not given away here.
-    Raises AlreadyRegistered. The partial unique index is the net under the question asked first.
+    Raises AlreadyRegistered and LeftTooOften. The partial unique index is the net under the
+    question asked first.
     """
     key = email_key(email) if email else None
     if key and (known := active_guest(event, key)):
@@ -58,7 +72,10 @@ def register(
     )
     try:
         with db.session.begin_nested():
-            if event.free_seats and not _anybody_waits(event):
+            anybody_waits, leavings = _waiting_and_leavings(event, person, now)
+            if leavings >= rules.MOST_LEAVINGS:
+                raise LeftTooOften
+            if event.free_seats and not anybody_waits:
                 event.take_seat()
                 guest.state = GuestState.CONFIRMED
             db.session.add(guest)
@@ -157,9 +174,16 @@ def active_guest(event: Event, key: str) -> Guest | None:
     )
 
 
-def _anybody_waits(event: Event) -> bool:
+def _waiting_and_leavings(event: Event, person: Person, now: datetime) -> tuple[bool, int]:
+    """Return whether anybody waits, and how often the person has left of late; in one statement."""
     waiting = exists(Guest).where(Guest.event_id == event.id, Guest.state == GuestState.WAITING)
-    return bool(db.session.scalar(select(waiting)))
+    left = select(func.count(Guest.id)).where(
+        Guest.person_id == person.id,
+        Guest.event_id == event.id,
+        Guest.cancelled_at > now - rules.LEAVING_COUNTS,
+    )
+    anybody_waits, leavings = db.session.execute(select(waiting, left.scalar_subquery())).one()
+    return bool(anybody_waits), leavings
 
 
 def _somebody(name: str, phone: str) -> Person:

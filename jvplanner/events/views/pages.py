@@ -10,6 +10,7 @@ from jvplanner.events.actions import registering
 from jvplanner.events.announcement import EventPage, as_linked_data
 from jvplanner.events.forms.guests import RegistrationForm
 from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest
+from jvplanner.events.rules import LEAVING_COUNTS
 from jvplanner.events.views.kept import SHOWN, shown_page
 from jvplanner.links import addresses
 from jvplanner.links.models import PublicCode
@@ -58,6 +59,8 @@ def register(code: str) -> Response:
             guest = _registered(event, form)
         except registering.AlreadyRegistered as known:
             return _known(known.guest)
+        except registering.LeftTooOften as refusal:
+            return _too_often(refusal)
         return see_other(addresses.path(TICKET, addresses.link_for(TICKET, guest.id)))
 
 
@@ -79,6 +82,12 @@ def _registered(event: Event, form: RegistrationForm) -> Guest:
 def _known(guest: Guest) -> Response:
     """Say that the address is on the list, and neither the name nor where the ticket is."""
     return page("events/known.html", guest=guest, event=guest.event)
+
+
+def _too_often(refusal: registering.LeftTooOften) -> Response:
+    response = problem_page(429, str(refusal))
+    response.headers["Retry-After"] = str(int(LEAVING_COUNTS.total_seconds()))
+    return response
 
 
 def _not_now(place: PublicCode, event: Event) -> Response:
