@@ -17,13 +17,13 @@ BLIND = tomllib.loads(Path(__file__).with_name("sentences_blind.toml").read_text
 # Of the sentences of a family, how many are found; of all clean ones, how many it remarks on.
 REACHED = {
     "referral_payment": (22, 1),
-    "disease_claim": (20, 1),
+    "disease_claim": (21, 1),
     "diagnosis": (18, 0),
-    "belittling_medicine": (22, 2),
+    "belittling_medicine": (22, 1),
     "causal_claim": (21, 0),
     "supplement_claim": (22, 0),
     "named_testimonial": (19, 1),
-    "pressure": (20, 1),
+    "pressure": (20, 0),
 }
 
 
