@@ -98,6 +98,15 @@ def test_what_cannot_be_taken_is_said_at_its_field_and_the_rest_is_kept(
     assert accounts() == 0
 
 
+def test_what_needs_a_look_is_listed_in_the_order_of_the_page(as_nobody: Browser) -> None:
+    page = send_form(as_nobody, "/sign-up").text
+
+    listed = re.findall(r'<li><a href="#(\w+)">', page)
+    assert listed == ["name", "email", "password", "practice_name", "postal_address"]
+    places = [page.index(f'id="{name}"') for name in listed]
+    assert places == sorted(places)
+
+
 def test_a_short_password_is_refused_with_one_sentence(as_nobody: Browser) -> None:
     page = send_form(as_nobody, "/sign-up", **ZOE | {"password": "short"}).text
 
