@@ -133,7 +133,11 @@ def _undisturbed(app: Flask, work: Callable[[], int]) -> int:
             return work()
         except DBAPIError as problem:
             if is_unusable(problem):
-                log.error("the database cannot be used: %s; trying again", first_line(problem))
+                log.error(
+                    "the database cannot be used: %s; trying again. "
+                    "If it is new, run: jvplanner db upgrade",
+                    first_line(problem),
+                )
             else:
                 log.exception("the worker goes on")
         except Exception:

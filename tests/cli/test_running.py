@@ -50,4 +50,14 @@ def test_a_worker_says_in_one_line_that_the_database_is_away(
     assert running.work_once(away, None) == 0
     [line] = [text for _, level, text in caplog.record_tuples if level == logging.ERROR]
     assert line.startswith("the database cannot be used: connection failed")
+
+
+def test_a_worker_that_finds_a_new_database_says_what_makes_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    empty = create_app(settings_for(f"sqlite:///{tmp_path / 'new.db'}"))
+    assert running.work_once(empty, None) == 0
+    [line] = [text for _, level, text in caplog.record_tuples if level == logging.ERROR]
+    assert "no such table" in line
+    assert line.endswith("If it is new, run: jvplanner db upgrade")
     assert "\n" not in line
