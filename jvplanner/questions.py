@@ -60,7 +60,7 @@ def named_first(found: list[Due], most: int, rest: str, href: str, step: str) ->
         return found
     last = max(one.since for one in found)
     why = f"Only {most} of them stand here by name."
-    return [*found[:most], Due(found[0].when, rest, why, href, step, last)]
+    return [*found[:most], Due(found[most].when, rest, why, href, step, last)]
 
 
 @dataclass(frozen=True)

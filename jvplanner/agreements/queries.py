@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 
 from jvplanner import clock
 from jvplanner.agreements.models import Agreement
 from jvplanner.agreements.rules import REMINDED_BEFORE
 from jvplanner.agreements.standing import standing_of
 from jvplanner.db import db
-from jvplanner.papers.models import Answer, Paper, PaperState
+from jvplanner.papers.models import Paper, PaperState
 from jvplanner.papers.queries import (
     PaperList,
     Sought,
@@ -19,16 +19,16 @@ from jvplanner.papers.queries import (
     drafts,
     is_like,
     paper_list,
+    resting,
     turns,
     turns_of,
 )
 from jvplanner.practices.models import Practice
-from jvplanner.questions import Chapter, Due, Found, Happening, When
+from jvplanner.questions import Chapter, Due, Found, Happening, When, named_first
 from jvplanner.tenancy import current_practice_id
 from jvplanner.wall_time import day_text, local, utc_from_local
 
 AT_MOST = 20
-DRAFT_RESTS_FOR = timedelta(days=7)
 
 
 def agreement_list(
@@ -53,14 +53,6 @@ def _waits(today: date) -> ColumnElement[bool]:
     return and_(Paper.state == PaperState.APPROVED, Agreement.ended_at.is_(None), is_due)
 
 
-def changes_asked(agreement: Agreement) -> Answer | None:
-    """Return the answer in which the partner asked to change the last version, if they did."""
-    paper = agreement.paper
-    if paper.state is not PaperState.CHANGES_REQUESTED:
-        return None
-    return db.session.scalar(select(Answer).filter_by(paper_id=paper.id, version=paper.version))
-
-
 def due(now: datetime) -> list[Due]:
     """Return agreements to look at again, those that end, and drafts that rest for a week.
 
@@ -74,10 +66,14 @@ def due(now: datetime) -> list[Due]:
         .where(Paper.state == PaperState.APPROVED, Agreement.ended_at.is_(None))
         .where((Agreement.next_review_on <= near) | (Agreement.runs_until <= near))
         .order_by(Agreement.next_review_on, Agreement.id)
-        .limit(AT_MOST)
+        .limit(AT_MOST + 1)
     )
     found = [_due(agreement, today, zone) for agreement in db.session.scalars(in_force)]
-    return [*found, *_resting(now)]
+    more = "More agreements are to be looked at again"
+    return [
+        *named_first(found, AT_MOST, more, "/agreements", "See the agreements"),
+        *resting(Agreement, now),
+    ]
 
 
 def _due(agreement: Agreement, today: date, zone: str) -> Due:
@@ -104,27 +100,6 @@ def _due(agreement: Agreement, today: date, zone: str) -> Due:
         step=step,
         since=utc_from_local(day, time(12), zone),
     )
-
-
-def _resting(now: datetime) -> list[Due]:
-    resting = (
-        drafts(Agreement)
-        .where(Paper.state == PaperState.DRAFT, Paper.archived_at.is_(None))
-        .where(Agreement.updated_at < now - DRAFT_RESTS_FOR)
-        .order_by(Agreement.updated_at)
-        .limit(AT_MOST)
-    )
-    return [
-        Due(
-            when=When.THIS_WEEK,
-            what=f"Finish the agreement with {agreement.paper.partner.name}",
-            why=f"“{agreement.called}” has not been sent yet.",
-            href=f"/agreements/{agreement.id}",
-            step="Go on writing",
-            since=agreement.updated_at,
-        )
-        for agreement in db.session.scalars(resting)
-    ]
 
 
 def found(text: str, *, sends_by_itself: bool = True) -> list[Found]:

@@ -14,12 +14,13 @@ from jvplanner.journeys.models import Journey
 from jvplanner.journeys.rules import Cohort, Stage
 from jvplanner.money import Money
 from jvplanner.practices.models import Practice
-from jvplanner.questions import Due, When
+from jvplanner.questions import Due, When, named_first
 from jvplanner.tenancy import current_practice_id
 
 Columns = TypeVarTuple("Columns")
 
 PAGE = 50
+DUE_AT_MOST = 20
 FOLLOW_UP_LASTS = timedelta(days=90)
 
 CLIENT = Journey.client_at.is_not(None)
@@ -133,10 +134,10 @@ def due(now: datetime) -> list[Due]:
             ~or_(BOOKED, RESTS),
         )
         .group_by(Event.id, Event.title, Event.ends_at)
-        .order_by(Event.ends_at)
-        .limit(20)
+        .order_by(Event.ends_at, Event.id)
+        .limit(DUE_AT_MOST + 1)
     )
-    return [
+    found = [
         Due(
             when=When.NOW,
             what=f"{'One guest' if n == 1 else f'{n} guests'} of “{title}” "
@@ -148,6 +149,8 @@ def due(now: datetime) -> list[Due]:
         )
         for event_id, title, ended, n in db.session.execute(query)
     ]
+    rest = "Guests of more events have not heard from you"
+    return named_first(found, DUE_AT_MOST, rest, "/events?show=past", "See past events")
 
 
 def _joined(query: Select[*Columns]) -> Select[*Columns]:

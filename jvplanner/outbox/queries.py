@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.outbox.models import Letter, LetterState
-from jvplanner.questions import Due, When
+from jvplanner.questions import Due, When, named_first
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -75,7 +75,10 @@ def due(now: datetime, *, sends_by_itself: bool = True) -> list[Due]:
     sends_by_itself  whether a mail server is set up; without one a member sends the letters
     """
     failed = db.session.scalars(
-        select(Letter).where(Letter.state == LetterState.FAILED).order_by(Letter.id).limit(MOST_DUE)
+        select(Letter)
+        .where(Letter.state == LetterState.FAILED)
+        .order_by(Letter.id)
+        .limit(MOST_DUE + 1)
     )
     found = [
         Due(
@@ -88,6 +91,8 @@ def due(now: datetime, *, sends_by_itself: bool = True) -> list[Due]:
         )
         for letter in failed
     ]
+    rest, href = "More letters were not sent", f"/outbox?show={Shelf.FAILED}"
+    found = named_first(found, MOST_DUE, rest, href, "See them all")
     return found if sends_by_itself else found + _waiting_for_a_hand(now)
 
 

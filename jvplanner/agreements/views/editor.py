@@ -3,13 +3,14 @@
 from flask import Response, request, url_for
 from sqlalchemy.orm import joinedload, selectinload
 
-from jvplanner.agreements import actions, queries, rules, wording
+from jvplanner.agreements import actions, rules, wording
 from jvplanner.agreements.forms import DraftForm, DutyForm, draft_form
 from jvplanner.agreements.models import MOST_DUTIES, Agreement
 from jvplanner.agreements.rules import Draft
 from jvplanner.agreements.views.blueprint import bp, held
 from jvplanner.agreements.views.keeping import agreement_page
 from jvplanner.errors import Conflict
+from jvplanner.papers.queries import changes_asked
 from jvplanner.papers.views.editor import editor_context, typed_in
 from jvplanner.papers.wording import Suggestions, changed_fields
 from jvplanner.web.access import viewer
@@ -132,7 +133,7 @@ def editor_page(
         remarks=remarks,
         renewed=changed_fields(_remarks(agreement, before), remarks) if before else (),
         refusal=refusal,
-        asked=queries.changes_asked(agreement),
+        asked=changes_asked(agreement.paper),
         content=content_of(agreement, typed),
         **editor_context(agreement),
     )

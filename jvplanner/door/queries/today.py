@@ -9,16 +9,22 @@ from jvplanner.door.models import DOOR, Door, KeptScan, Scan
 from jvplanner.events.models import Event, EventState
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
-from jvplanner.questions import Due, When
+from jvplanner.questions import Due, When, named_first
 from jvplanner.wall_time import local
 
 DUE_AT_MOST = 20
+SEE_ALL = "See all events"
 A_DAY = timedelta(days=1)
 
 
 def due(now: datetime) -> list[Due]:
     """Return what a closed door sent and nobody has decided about, and doors to open today."""
-    return [*_to_decide(), *_to_open(now)]
+    sent = "More closed doors sent scans"
+    shut = "More events of today have no open door"
+    return [
+        *named_first(_to_decide(), DUE_AT_MOST, sent, "/events", SEE_ALL),
+        *named_first(_to_open(now), DUE_AT_MOST, shut, "/events", SEE_ALL),
+    ]
 
 
 def _to_decide() -> list[Due]:
@@ -30,7 +36,7 @@ def _to_decide() -> list[Due]:
         .where(KeptScan.set_aside_at.is_(None))
         .group_by(Event.id, Event.title)
         .order_by(func.min(Scan.received_at))
-        .limit(DUE_AT_MOST)
+        .limit(DUE_AT_MOST + 1)
     )
     return [
         Due(
@@ -59,7 +65,7 @@ def _to_open(now: datetime) -> list[Due]:
             ~open_door,
         )
         .order_by(Event.starts_at, Event.id)
-        .limit(DUE_AT_MOST)
+        .limit(DUE_AT_MOST + 1)
     )
     return [
         Due(

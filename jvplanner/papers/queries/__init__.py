@@ -11,6 +11,7 @@ from jvplanner.papers.queries.directory import (
     partners_asked,
     put_away,
 )
+from jvplanner.papers.queries.drafting import changes_asked, resting
 from jvplanner.papers.queries.history import History, history_of
 from jvplanner.papers.queries.kept import ids_after, proofs_of
 from jvplanner.papers.queries.proof import Proof
@@ -61,6 +62,7 @@ __all__ = [
     "awaited_since",
     "certificate_of",
     "changed_since",
+    "changes_asked",
     "drafts",
     "due",
     "handed_by",
@@ -77,6 +79,7 @@ __all__ = [
     "read_by",
     "recipients_of",
     "record_of",
+    "resting",
     "sent_state",
     "signature_under",
     "standing_of",

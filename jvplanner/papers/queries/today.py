@@ -10,9 +10,10 @@ from sqlalchemy.orm import aliased, joinedload
 from jvplanner.db import db
 from jvplanner.papers.models import SAID, Answer, Paper, PaperState, Question, Recipient
 from jvplanner.papers.queries.reach import NEEDS_US, Reach, reached
-from jvplanner.questions import Due, When
+from jvplanner.questions import Due, When, named_first
 
 AT_MOST = 20
+SEE_ALL = "See the list"
 LONGEST_WHY = 120
 NEWS_LASTS = timedelta(days=7)
 
@@ -35,22 +36,27 @@ def due(now: datetime, *, sends_by_itself: bool = True) -> list[Due]:
         )
         # What came back stands before what is still awaited, so that the limit cannot hide it.
         .order_by(Paper.state == PaperState.SENT, Paper.state_since, Paper.id)
-        .limit(AT_MOST)
+        .limit(AT_MOST + 1)
     )
     found = [(paper, answer) for paper, answer in db.session.execute(asked)]
+    lists = f"/{found[-1][0].kind}s" if found else ""
     out = [paper for paper, _ in found if paper.state is PaperState.SENT]
     far = reached(out, now, sends_by_itself=sends_by_itself)
     questions = _open_questions()
     asked_about = {paper.id for _, paper in questions}
+    rows = [_due(paper, answer, far.get(paper.id)) for paper, answer in found]
+    # A question puts the answer off: the paper does not wait for others meanwhile.
+    put_off = {
+        _address(paper)
+        for paper in out
+        if paper.id in asked_about and _waits_for_others(paper, far.get(paper.id))
+    }
+    named = named_first(rows, AT_MOST, "More papers are out or came back", lists, SEE_ALL)
+    asking = [_asked(question, paper) for question, paper in questions]
     return [
-        *(_asked(question, paper) for question, paper in questions),
-        *_handed_over(now),
-        *(
-            _due(paper, answer, far.get(paper.id))
-            for paper, answer in found
-            # A question puts the answer off: the paper does not wait for others meanwhile.
-            if paper.id not in asked_about or not _waits_for_others(paper, far.get(paper.id))
-        ),
+        *named_first(asking, AT_MOST, "More partners asked something", "/proposals", SEE_ALL),
+        *named_first(_handed_over(now), AT_MOST, "More was handed over", "/proposals", SEE_ALL),
+        *(row for row in named if row.href not in put_off),
     ]
 
 
@@ -61,10 +67,14 @@ def _open_questions() -> Sequence[tuple[Question, Paper]]:
         .join(Paper, Paper.id == Question.paper_id)
         .where(Question.replied_at.is_(None))
         .order_by(Question.id)
-        .limit(AT_MOST)
+        .limit(AT_MOST + 1)
         .options(joinedload(Question.recipient))
     )
     return [(question, paper) for question, paper in db.session.execute(open_ones)]
+
+
+def _address(paper: Paper) -> str:
+    return f"/papers/{paper.id}"
 
 
 def _waits_for_others(paper: Paper, reach: Reach | None) -> bool:
@@ -95,14 +105,14 @@ def _handed_over(now: datetime) -> list[Due]:
             colleague.handed_to_id.is_(None),
         )
         .order_by(Recipient.handed_at)
-        .limit(AT_MOST)
+        .limit(AT_MOST + 1)
     )
     return [
         Due(
             When.THIS_WEEK,
             f"{there.person.name} answers in place of {before.person.name}",
             f"“{paper.title}” was handed over at {paper.partner.name}.",
-            f"/papers/{paper.id}",
+            _address(paper),
             "See it",
             before.handed_at or now,
         )
@@ -115,7 +125,7 @@ def _due(paper: Paper, answer: Answer | None, reach: Reach | None) -> Due:
 
     reach  how far one that is out has got; None for what has come back
     """
-    partner, address = paper.partner.name, f"/papers/{paper.id}"
+    partner, address = paper.partner.name, _address(paper)
     if paper.state is PaperState.EXPIRED:
         what, why = f"{partner} did not answer in time", f"“{paper.title}” has run out."
         return Due(When.NOW, what, why, address, "Ask again or let it go", paper.state_since)
@@ -154,4 +164,4 @@ def _awaited(paper: Paper, reach: Reach | None) -> Due:
             why = f"{about}. No letter was written: pass the link on if you have not."
         case _:
             what, why = f"{partner} has not answered yet", about
-    return Due(when, what, why, f"/papers/{paper.id}", step, paper.state_since)
+    return Due(when, what, why, _address(paper), step, paper.state_since)

@@ -2,7 +2,6 @@
 
 from jvplanner.proposals.queries.answers import (
     asks_for_groundwork,
-    changes_asked,
     due,
     found,
     happened,
@@ -12,7 +11,6 @@ from jvplanner.proposals.queries.directory import Sought, proposal_list
 __all__ = [
     "Sought",
     "asks_for_groundwork",
-    "changes_asked",
     "due",
     "found",
     "happened",

@@ -1,26 +1,17 @@
 """What Today, search and a partner's page ask of proposals."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.papers.models import Answer, Paper, PaperState
-from jvplanner.papers.queries import Turns, drafts, is_like, turns_of
+from jvplanner.papers.models import Paper
+from jvplanner.papers.queries import Turns, drafts, is_like, resting, turns_of
 from jvplanner.proposals.models import Proposal
-from jvplanner.questions import Chapter, Due, Found, Happening, When
+from jvplanner.questions import Chapter, Due, Found, Happening
 
 AT_MOST = 20
-DRAFT_RESTS_FOR = timedelta(days=7)
-
-
-def changes_asked(proposal: Proposal) -> Answer | None:
-    """Return the answer in which the partner asked to change the last version, if they did."""
-    if proposal.paper.state is not PaperState.CHANGES_REQUESTED:
-        return None
-    answered = select(Answer).filter_by(paper_id=proposal.paper_id, version=proposal.paper.version)
-    return db.session.scalar(answered)
 
 
 def asks_for_groundwork(proposal: Proposal) -> bool:
@@ -38,27 +29,7 @@ def asks_for_groundwork(proposal: Proposal) -> bool:
 
 def due(now: datetime) -> list[Due]:
     """Return drafts that nobody has touched for a week; what was sent, papers tell of."""
-    resting = (
-        drafts(Proposal)
-        .where(
-            Paper.state == PaperState.DRAFT,
-            Paper.archived_at.is_(None),
-            Proposal.updated_at < now - DRAFT_RESTS_FOR,
-        )
-        .order_by(Proposal.updated_at)
-        .limit(AT_MOST)
-    )
-    return [
-        Due(
-            when=When.THIS_WEEK,
-            what=f"Finish the proposal for {proposal.paper.partner.name}",
-            why=f"“{proposal.called}” has not been sent yet.",
-            href=f"/proposals/{proposal.id}",
-            step="Go on writing",
-            since=proposal.updated_at,
-        )
-        for proposal in db.session.scalars(resting)
-    ]
+    return resting(Proposal, now)
 
 
 def found(text: str, *, sends_by_itself: bool = True) -> list[Found]:

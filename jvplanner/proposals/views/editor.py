@@ -4,11 +4,12 @@ from flask import Response, request, url_for
 from sqlalchemy.orm import selectinload
 
 from jvplanner.errors import Conflict
+from jvplanner.papers.queries import changes_asked
 from jvplanner.papers.rules import spans
 from jvplanner.papers.views.editor import editor_context, typed_in
 from jvplanner.papers.wording import Suggestions, changed_fields
 from jvplanner.partners.views import groundwork_of
-from jvplanner.proposals import actions, paper, queries, rules
+from jvplanner.proposals import actions, paper, rules
 from jvplanner.proposals.carried import remarks_on_draft
 from jvplanner.proposals.forms import DateForm, DraftForm
 from jvplanner.proposals.models import MOST_DATES, Proposal
@@ -116,7 +117,7 @@ def editor_page(
         remarks=remarks,
         renewed=changed_fields(_remarks(proposal, before), remarks) if before else (),
         refusal=refusal,
-        asked=queries.changes_asked(proposal),
+        asked=changes_asked(proposal.paper),
         content=content,
         dates=spans(content),
         **editor_context(proposal),

@@ -1,0 +1,47 @@
+"""What a draft waits for, whatever its kind: the partner's wishes, or somebody who goes on."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from jvplanner.db import db
+from jvplanner.papers.models import Answer, Paper, PaperState
+from jvplanner.papers.queries.directory import Draft, drafts
+from jvplanner.questions import Due, When, named_first
+
+AT_MOST = 20
+DRAFT_RESTS_FOR = timedelta(days=7)
+
+
+def changes_asked(paper: Paper) -> Answer | None:
+    """Return the answer in which the partner asked to change the last version, if they did."""
+    if paper.state is not PaperState.CHANGES_REQUESTED:
+        return None
+    return db.session.scalar(select(Answer).filter_by(paper_id=paper.id, version=paper.version))
+
+
+def resting(model: type[Draft], now: datetime) -> list[Due]:
+    """Return the drafts of a kind that nobody has touched for a week."""
+    found = (
+        drafts(model)
+        .where(
+            Paper.state == PaperState.DRAFT,
+            Paper.archived_at.is_(None),
+            model.updated_at < now - DRAFT_RESTS_FOR,
+        )
+        .order_by(model.updated_at, model.id)
+        .limit(AT_MOST + 1)
+    )
+    rows = [
+        Due(
+            when=When.THIS_WEEK,
+            what=f"Finish the {model.NOUN} for {draft.paper.partner.name}",
+            why=f"“{draft.called}” has not been sent yet.",
+            href=f"/{model.NOUN}s/{draft.id}",
+            step="Go on writing",
+            since=draft.updated_at,
+        )
+        for draft in db.session.scalars(found)
+    ]
+    rest, all_of_them = f"More {model.NOUN}s are drafts", f"/{model.NOUN}s?state=draft"
+    return named_first(rows, AT_MOST, rest, all_of_them, "See the drafts")
