@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Select, delete
+from sqlalchemy import Select, String, cast, delete, update
 
 from jvplanner.db import db, insert_once
 from jvplanner.errors import NotFound
@@ -126,6 +126,13 @@ def write(
         ids=ids,
         **({"try_at": not_before} if not_before else {}),
     )
+
+
+def let_be_told_again(once: str) -> None:
+    """Let the next letter for this fact be written, though one has told it; that one is kept."""
+    other_name = Letter.once + ":" + cast(Letter.id, String)
+    told = update(Letter).where(Letter.once == once)
+    db.session.execute(told.values(once=other_name).execution_options(synchronize_session="fetch"))
 
 
 def withdraw(*once: str) -> None:

@@ -219,7 +219,7 @@ def test_the_colleague_gives_it_back_with_one_press(
 
 
 def test_what_was_handed_back_can_be_handed_over_once_more_by_a_letter(
-    app: Flask, in_riverside: PracticeOfTheCast, as_nobody: Browser
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, as_maya: Browser
 ) -> None:
     sent = make_sent()
     lenas = handed_over(as_nobody, sent)
@@ -234,6 +234,10 @@ def test_what_was_handed_back_can_be_handed_over_once_more_by_a_letter(
     ]
     assert len(to_lena) == 2
     assert as_nobody.get(lenas).status_code == 200
+    page = as_maya.get(f"/papers/{sent.id}", follow_redirects=True).text
+    assert "Letter accepted by the mail server" not in page, "that was the first letter"
+    [standing] = [row for row in due(clock.now(), sends_by_itself=False) if "letter" in row.what]
+    assert standing.step == "Send it"
 
 
 def test_it_is_given_back_by_typing_the_first_readers_address_too(

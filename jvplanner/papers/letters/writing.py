@@ -5,7 +5,7 @@ from datetime import datetime
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.mailboxes import email_key
-from jvplanner.outbox.letters import withdraw_all, write
+from jvplanner.outbox.letters import let_be_told_again, withdraw_all, write
 from jvplanner.papers import queries, rules
 from jvplanner.papers.models import Answer, Paper, Question, Recipient
 from jvplanner.practices.models import Practice
@@ -53,10 +53,9 @@ def tell_handed_over(recipient: Recipient, colleague: Recipient, *, generation: 
     """Write to the colleague where to read and answer, and who handed it to them."""
     which = f"{colleague.id}:{colleague.paper.version}:{generation}"
     once = f"paper_handed_over:{which}"
-    if not _write("paper_handed_over", colleague, once=once, by_id=recipient.id):
-        # They had it before, and gave it back.
-        again = f"{once}:{colleague.paper.entry_count}"
-        _write("paper_handed_over", colleague, once=again, by_id=recipient.id)
+    # They may have had it before, and given it back.
+    let_be_told_again(once)
+    _write("paper_handed_over", colleague, once=once, by_id=recipient.id)
 
 
 def tell_passed_on(by: Recipient, to: Recipient, *, taken_back: bool = False) -> None:

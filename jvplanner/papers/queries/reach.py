@@ -94,6 +94,17 @@ def _reach(letter: Letter, now: datetime, *, sends_by_itself: bool) -> Reach:
     return Reach.BY_HAND if by_hand else Reach.ON_ITS_WAY
 
 
+def carrying(recipient_id: int, version: int, generation: int) -> list[str]:
+    """Return what a letter is written once for that carries a version and an address.
+
+    Of several, the newest counts.
+    """
+    return [
+        f"{name}:{recipient_id}:{version}:{generation}"
+        for name in ("paper_sent", "paper_handed_over")
+    ]
+
+
 def letters_carrying(versions: Mapping[int, int], links: Mapping[int, Link]) -> dict[int, Letter]:
     """Return the letter that carries a version and the address that opens it now, by recipient.
 
@@ -101,9 +112,9 @@ def letters_carrying(versions: Mapping[int, int], links: Mapping[int, Link]) -> 
     links     the link, by recipient
     """
     carried = [
-        f"{name}:{recipient_id}:{version}:{links[recipient_id].generation}"
+        name
         for recipient_id, version in versions.items()
-        for name in ("paper_sent", "paper_handed_over")
+        for name in carrying(recipient_id, version, links[recipient_id].generation)
     ]
     found = db.session.scalars(select(Letter).where(Letter.once.in_(carried)).order_by(Letter.id))
     return {letter.ids["recipient_id"]: letter for letter in found} if carried else {}

@@ -1,6 +1,6 @@
 """Everything that is kept of one paper, loaded at once for the members' pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from jvplanner.papers.models import (
     PaperVersion,
     Recipient,
 )
+from jvplanner.papers.queries.reach import carrying
 from jvplanner.papers.rules import REMINDERS
 
 
@@ -56,8 +57,9 @@ class Record:
 
     def letter_to(self, recipient: Recipient) -> Letter | None:
         """Return the letter that carries that version and the address that opens it now."""
-        names = _carrying(recipient.id, self.paper.version, self.links[recipient.id].generation)
-        return next((self.letters[name] for name in names if name in self.letters), None)
+        names = carrying(recipient.id, self.paper.version, self.links[recipient.id].generation)
+        found = (self.letters[name] for name in names if name in self.letters)
+        return max(found, key=lambda letter: letter.id, default=None)
 
     @property
     def reminders(self) -> list[Letter]:
@@ -103,7 +105,7 @@ def _letters(
         name
         for recipient_id, number in _brought(paper, entries, links)
         for generation in range(1, links[recipient_id].generation + 1)
-        for name in _carrying(recipient_id, number, generation)
+        for name in carrying(recipient_id, number, generation)
     ]
     carried += [
         f"paper_reminder:{recipient_id}:{paper.version}:{number}"
@@ -127,9 +129,3 @@ def _brought(
         elif entry.kind is EntryKind.HANDED_OVER:
             brought.add((entry.facts["to"], number))
     return brought
-
-
-def _carrying(recipient_id: int, number: int, generation: int) -> Iterator[str]:
-    """Yield what a letter is written once for that carries a version and an address."""
-    for name in ("paper_handed_over", "paper_sent"):
-        yield f"{name}:{recipient_id}:{number}:{generation}"
