@@ -38,6 +38,7 @@ class Letter(PracticeOwned, Base):
         Index("ix_letter_due", "state", "try_at"),
         Index("ix_letter_practice_state", "practice_id", "state", "id"),
         Index("ix_letter_practice_due", "practice_id", "state", "try_at"),
+        Index("ix_letter_practice_to", "practice_id", "to_email"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -72,7 +72,10 @@ class Membership(Base):
     """That an account works in a practice, and as what."""
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("user_id", "practice_id", name="one_membership_each"),)
+    __table_args__ = (
+        UniqueConstraint("user_id", "practice_id", name="one_membership_each"),
+        Index("ix_membership_practice", "practice_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))

@@ -90,6 +90,7 @@ class Paper(PracticeOwned, Base):
         CheckConstraint("version >= 0", name="version_counts_up"),
         Index("ix_paper_practice_state", "practice_id", "state", "state_since"),
         Index("ix_paper_state_expires", "state", "expires_at"),
+        Index("ix_paper_partner", "partner_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -24,6 +24,7 @@ class Question(PracticeOwned, Base):
         reference("paper_id", "paper"),
         reference("recipient_id", "recipient"),
         Index("ix_paper_question_paper", "paper_id", "id"),
+        Index("ix_paper_question_recipient", "recipient_id", "id"),
         Index("ix_paper_question_open", "practice_id", "replied_at", "id"),
     )
 

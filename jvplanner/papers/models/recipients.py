@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jvplanner.db import Base
@@ -29,6 +29,7 @@ class Recipient(PracticeOwned, Base):
         reference("paper_id", "paper"),
         reference("person_id", "person"),
         reference("handed_to_id", "recipient"),
+        Index("ix_recipient_handed_to", "handed_to_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
