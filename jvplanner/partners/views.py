@@ -15,7 +15,7 @@ from jvplanner.partners.forms import (
 )
 from jvplanner.partners.models import HubKind, Partner, PartnerPerson
 from jvplanner.web.asking import questions
-from jvplanner.web.forms import one_line
+from jvplanner.web.forms import one_line, searched
 from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other, wants_part
 
@@ -24,7 +24,7 @@ bp = Blueprint("partners", __name__)
 
 @bp.get("")
 def directory() -> Response:
-    text = one_line(request.args.get("q"))[:200]
+    text = searched(request.args.get("q"))
     kind = request.args.get("kind")
     hub_kind = HubKind(kind) if kind in set(HubKind) else None
     return page(

@@ -135,11 +135,6 @@ def missing(content: Mapping[str, object]) -> list[str]:
     return [label for name, label in names.items() if not str(content[name]).strip()]
 
 
-def stops(content: Mapping[str, object]) -> bool:
-    """Say whether the wording keeps the proposal from being sent. Source: PRODUCT, Ethics."""
-    return any(found.stops for field in suggestions(content).values() for found in field)
-
-
 def worded(content: Mapping[str, Any]) -> Iterator[Worded]:
     """Yield every text of a content that somebody typed, the place of each date among them."""
     for name in WORDED:

@@ -78,6 +78,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 # No field takes as much. Composing hostile text takes time that grows with its square, so what is
 # longer stays as it is, for the length check to refuse.
 LONGEST_COMPOSED = 8_000
+LONGEST_SEARCH = 200
 
 
 def composed(text: str | None) -> str:
@@ -89,6 +90,11 @@ def composed(text: str | None) -> str:
 def one_line(text: str | None) -> str:
     """Strip, and turn every run of white space into one space."""
     return " ".join(composed(text).split())
+
+
+def searched(text: str | None) -> str:
+    """Return what somebody searches by as one line, without what no database can hold."""
+    return one_line(text).replace("\x00", "")[:LONGEST_SEARCH]
 
 
 def paragraphs(text: str | None) -> str:

@@ -3,17 +3,15 @@
 from flask import Blueprint, Response, request
 
 from jvplanner.web.asking import questions
-from jvplanner.web.forms import one_line
+from jvplanner.web.forms import searched
 from jvplanner.web.pages import page
 
 bp = Blueprint("search", __name__)
-
-LONGEST = 200
 
 
 @bp.get("")
 def search() -> Response:
     """Show what the acting practice has under these words; nothing is asked for no words."""
-    text = one_line(request.args.get("q")).replace("\x00", "")[:LONGEST]
+    text = searched(request.args.get("q"))
     found = questions().found(text) if text else []
     return page("search/search.html", fragment="search/_found.html", text=text, found=found)

@@ -2,7 +2,6 @@
 
 from jvplanner.door.queries.doors import (
     Counts,
-    arrivals_of,
     counts,
     door_with_event,
     doors_of,
@@ -15,7 +14,6 @@ from jvplanner.door.queries.today import due
 __all__ = [
     "Counts",
     "KeptPart",
-    "arrivals_of",
     "counts",
     "door_with_event",
     "doors_of",

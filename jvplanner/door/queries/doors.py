@@ -67,12 +67,6 @@ def counts(event: Event) -> Counts:
     return Counts(*row)
 
 
-def arrivals_of(event: Event) -> dict[int, Arrival]:
-    """Return the event's arrivals by guest."""
-    found = db.session.scalars(select(Arrival).where(Arrival.event_id == event.id))
-    return {arrival.guest_id: arrival for arrival in found}
-
-
 def door_with_event(door_id: int) -> Door:
     """Return the door that a link opens, with its event; raises NotFound."""
     query = select(Door).where(Door.id == door_id).options(joinedload(Door.event))

@@ -24,7 +24,7 @@ from jvplanner.links.addresses import LinkGone
 from jvplanner.links.models import Link
 from jvplanner.web.access import by_link
 from jvplanner.web.errors import problem_page
-from jvplanner.web.forms import one_line
+from jvplanner.web.forms import searched
 from jvplanner.web.headers import allow_scanner
 from jvplanner.web.limits import limiter, link_alone
 from jvplanner.web.loading import asked_id
@@ -127,7 +127,7 @@ def _door_page(door: Door, link: Link, form: WalkInForm, status: int = 200) -> R
 
 
 def _list(door: Door, link: Link) -> dict[str, Any]:
-    text = one_line(request.args.get("q") or request.form.get("q"))[:200]
+    text = searched(request.args.get("q") or request.form.get("q"))
     return {
         "event": door.event,
         "listed": queries.guest_list(door.event, text, asked_id("after")),

@@ -36,12 +36,12 @@ from jvplanner.web.forms import (
     WholeNumber,
     line_field,
     one_line,
+    searched,
     text_field,
 )
 
 MOST_SEATS = 100_000
 NOBODY = 0
-LONGEST_SEARCH = 200
 SAME_IN_BOTH = (
     "title",
     "description",
@@ -53,10 +53,6 @@ SAME_IN_BOTH = (
     "seats",
     "call_to_action",
 )
-
-
-def _searched(text: str | None) -> str:
-    return one_line(text)[:LONGEST_SEARCH]
 
 
 class EventForm(MemberForm):
@@ -75,9 +71,9 @@ class EventForm(MemberForm):
         description="One thing a line. Three are enough.",
     )
     partner = SelectField("Partner", coerce=int)
-    partner_search = StringField(filters=[_searched])
+    partner_search = StringField(filters=[searched])
     # By what the partners on offer were found, so that another search is seen to be new.
-    partner_searched = StringField(filters=[_searched])
+    partnersearched = StringField(filters=[searched])
     day = Day("Date", validators=[InputRequired("Choose the day.")])
     starts = TimeField("From", validators=[InputRequired("When does it begin?")])
     ends = TimeField("Until", validators=[InputRequired("When does it end?")])
@@ -122,7 +118,7 @@ class EventForm(MemberForm):
 
         The buttons do not tell: the key Enter presses the first one of a form.
         """
-        return bool(self.partner_search.data != self.partner_searched.data)
+        return bool(self.partner_search.data != self.partnersearched.data)
 
     def offer_choices(self, partners: PartnersToChoose, zone: str) -> None:
         """Fill in what can be chosen; zone stands first when the event is new."""

@@ -13,14 +13,12 @@ from jvplanner.events.forms.guests import GuestAddressForm, GuestForm
 from jvplanner.events.letters import has_gone_out
 from jvplanner.events.models import TICKET, Event, Guest, GuestState
 from jvplanner.links import addresses
-from jvplanner.web.forms import one_line
+from jvplanner.web.forms import searched
 from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 from jvplanner.web.transactions import end_writing
 
 bp = Blueprint("guests", __name__)
-
-LONGEST_SEARCH = 200
 
 
 @bp.get("/<int:event_id>/guests")
@@ -112,7 +110,7 @@ def _guest_with_lock(event_id: int, guest_id: int) -> Guest:
 def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
     if status >= 400:
         end_writing()
-    text, state, now = _text(), _state(), clock.now()
+    text, state, now = searched(request.args.get("q")), _state(), clock.now()
     part = queries.guests_of(event, text=text, state=state, after=asked_id("after"))
     return page(
         "events/guests.html",
@@ -138,11 +136,6 @@ def _tickets(guests: Sequence[Guest]) -> dict[int, str | None]:
         guest_id: addresses.path(TICKET, link) if addresses.has_key(link) else None
         for guest_id, link in links.items()
     }
-
-
-def _text() -> str:
-    """Return what is searched for; PostgreSQL takes no zero character."""
-    return one_line(request.args.get("q")).replace("\x00", "")[:LONGEST_SEARCH]
 
 
 def _state() -> GuestState | None:

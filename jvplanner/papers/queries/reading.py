@@ -12,6 +12,7 @@ from jvplanner.links import addresses
 from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import (
     PAPER,
+    SAID,
     Answer,
     EntryKind,
     Paper,
@@ -82,6 +83,11 @@ class Reading:
     def zone(self) -> str:
         """Return the zone in which the version names its dates."""
         return str(self.version.content["time_zone"])
+
+    @property
+    def said(self) -> str:
+        """Return what the answer says, such as "said yes"; "" while there is none."""
+        return SAID[self.answer.verdict] if self.answer else ""
 
     @property
     def ticked(self) -> list[str]:

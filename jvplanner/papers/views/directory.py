@@ -5,7 +5,7 @@ from flask import Response, request
 from jvplanner.papers.models import Drafted, PaperState
 from jvplanner.papers.queries import Sought
 from jvplanner.partners.queries import partner_list
-from jvplanner.web.forms import one_line
+from jvplanner.web.forms import searched
 from jvplanner.web.loading import asked_id
 from jvplanner.web.pages import page
 
@@ -14,7 +14,7 @@ def sought() -> Sought:
     """Return which papers the address asks for."""
     named = request.args.get("state")
     return Sought(
-        text=one_line(request.args.get("q"))[:200],
+        text=searched(request.args.get("q")),
         state=PaperState(named) if named in set(PaperState) else None,
         partner_id=asked_id("partner"),
         archived=request.args.get("archived") == "yes",
@@ -27,7 +27,7 @@ def partner_choice(noun: str, like: Drafted | None = None, status: int = 200) ->
     noun  what it will be, such as "proposal"
     like  the draft that it will be a copy of
     """
-    text = one_line(request.args.get("q"))[:200]
+    text = searched(request.args.get("q"))
     return page(
         "papers/partner_choice.html",
         fragment="papers/_partner_choice.html",

@@ -1,7 +1,7 @@
 """The wording guard: remarks on what a paper should not say, from the rules in `rules.toml`."""
 
 from jvplanner.papers.wording.carried import carried, joined, marks_left, names_left
-from jvplanner.papers.wording.guard import Remark, remarks, stops
+from jvplanner.papers.wording.guard import Remark, remarks
 from jvplanner.papers.wording.lines import check_lines
 from jvplanner.papers.wording.suggestions import (
     Suggestion,
@@ -24,7 +24,6 @@ __all__ = [
     "marks_left",
     "names_left",
     "remarks",
-    "stops",
     "suggestions_in",
     "suggestions_on",
 ]

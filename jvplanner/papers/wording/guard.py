@@ -1,6 +1,5 @@
 """Finds wording that a paper should not carry, says why, and offers a better one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jvplanner.papers.wording.claims import Claim, claims
@@ -51,11 +50,6 @@ def remarks(text: str, *, licensed: bool = False) -> list[Remark]:
             hidden |= _near(book.notices[family], plain)
         found += claims(rules, Sight(reading, known, hidden), free)
     return [_remark(reading, claim) for claim in sorted(found, key=lambda claim: claim[:2])]
-
-
-def stops(found: Iterable[Remark]) -> bool:
-    """Say whether a paper with these remarks must not be sent."""
-    return any(remark.severity == "stop" for remark in found)
 
 
 def _near(notice: Notice, plain: Sight) -> int:
