@@ -1,5 +1,7 @@
 """The settings of a practice, its people, and changing between practices."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -100,6 +102,9 @@ def test_one_click_leads_to_another_of_ones_own_practices(
         Membership(user_id=riverside.owner.id, practice_id=hillside.id, role=Role.COLLEAGUE)
     )
     db.session.commit()
+    today = as_maya.get("/today").text
+    assert re.search(rf'value="{hillside.id}">Change to Hillside', today)
+    assert "Change practice" not in today, "nothing to open first"
     response = as_maya.post("/settings/current-practice", data={"practice_id": hillside.id})
 
     assert response.headers["Location"] == "/today"
