@@ -72,7 +72,7 @@ def due(now: datetime) -> list[Due]:
     more = "More agreements are to be looked at again"
     return [
         *named_first(found, AT_MOST, more, "/agreements", "See the agreements"),
-        *resting(Agreement, now),
+        *resting(Agreement, now, called="agreement with"),
     ]
 
 
@@ -89,7 +89,8 @@ def _due(agreement: Agreement, today: date, zone: str) -> Due:
     else:
         assert review_on is not None
         is_over = review_on <= today
-        what = f"Look at the agreement with {partner} again"
+        verb = "Look at the agreement" if is_over else "Plan a look at the agreement"
+        what = f"{verb} with {partner} again"
         why = f"“{agreement.called}”, {'due since' if is_over else 'due'} {day_text(review_on)}."
         step, day, place = "Review it", review_on, "review"
     return Due(

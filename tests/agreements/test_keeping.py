@@ -73,7 +73,8 @@ def test_the_review_is_due_from_30_days_before_until_it_is_done(
 
     assert [one.when for one in found] == ([when] if when else [])
     if found:
-        assert found[0].what == "Look at the agreement with Lee Family Medicine again"
+        verb = "Plan a look" if when is When.THIS_WEEK else "Look"
+        assert found[0].what == f"{verb} at the agreement with Lee Family Medicine again"
         assert found[0].href == f"/agreements/{agreed.id}#review"
 
 

@@ -20,8 +20,11 @@ def changes_asked(paper: Paper) -> Answer | None:
     return db.session.scalar(select(Answer).filter_by(paper_id=paper.id, version=paper.version))
 
 
-def resting(model: type[Draft], now: datetime) -> list[Due]:
-    """Return the drafts of a kind that nobody has touched for a week."""
+def resting(model: type[Draft], now: datetime, *, called: str) -> list[Due]:
+    """Return the drafts of a kind that nobody has touched for a week.
+
+    called  what stands before the partner's name, such as "proposal for"
+    """
     found = (
         drafts(model)
         .where(
@@ -35,7 +38,7 @@ def resting(model: type[Draft], now: datetime) -> list[Due]:
     rows = [
         Due(
             when=When.THIS_WEEK,
-            what=f"Finish the {model.NOUN} for {draft.paper.partner.name}",
+            what=f"Finish the {called} {draft.paper.partner.name}",
             why=f"“{draft.called}” has not been sent yet.",
             href=f"/{model.NOUN}s/{draft.id}",
             step="Go on writing",

@@ -29,7 +29,7 @@ def asks_for_groundwork(proposal: Proposal) -> bool:
 
 def due(now: datetime) -> list[Due]:
     """Return drafts that nobody has touched for a week; what was sent, papers tell of."""
-    return resting(Proposal, now)
+    return resting(Proposal, now, called="proposal for")
 
 
 def found(text: str, *, sends_by_itself: bool = True) -> list[Found]:
