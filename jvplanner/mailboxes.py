@@ -56,6 +56,17 @@ def email_key(address: str) -> str:
     return f"{found.local_part}@{found.ascii_domain}"
 
 
+def one_spelling(address: str) -> str:
+    """Return the spelling in which accounts keep an address, the domain in its own letters.
+
+    Whoever typed the same mailbox otherwise, as email_key() understands it, comes out with the
+    same text. Raises InvalidEmail.
+    """
+    key = email_key(address)
+    shown = validate_email(key, check_deliverability=False, test_environment=True).normalized
+    return shown.lower()
+
+
 def refuse_unreachable(address: str) -> None:
     """Raise InvalidEmail, which says what to do, unless letters can be relied on to get there.
 

@@ -11,6 +11,7 @@ from jvplanner.mailboxes import (
     NOT_MISTYPED,
     InvalidEmail,
     email_key,
+    one_spelling,
     refuse_unreachable,
     suggested_address,
 )
@@ -38,6 +39,7 @@ ADDRESSES = st.builds("{}@{}".format, LOCAL_PARTS, DOMAINS)
 )
 def test_two_spellings_are_one_address(one: str, other: str) -> None:
     assert email_key(one) == email_key(other)
+    assert one_spelling(one) == one_spelling(other)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from jvplanner import clock
 from jvplanner.db import db, insert_once
 from jvplanner.errors import Conflict, Gone
 from jvplanner.links import addresses
+from jvplanner.mailboxes import one_spelling
 from jvplanner.money import currency_in
 from jvplanner.practices.letters import tell_invited, withdraw_letters_to
 from jvplanner.practices.models import INVITATION, Invitation, Membership, Practice, Role, User
@@ -73,9 +74,9 @@ def change_practice(
 def invite(*, name: str, email: str, role: Role, invited_by_id: int) -> Invitation:
     """Invite a colleague to the acting practice by letter; the link can be copied, too.
 
-    Raises AlreadyAMember or AlreadyInvited.
+    Raises InvalidEmail, AlreadyAMember or AlreadyInvited.
     """
-    email = email.lower()
+    email = one_spelling(email)
     if works_here(User.email == email):
         raise AlreadyAMember("This person works here already.")
     if db.session.scalar(select(exists().where(Invitation.email == email, OPEN))):

@@ -13,6 +13,7 @@ from jvplanner.db import db
 from jvplanner.errors import NotFound
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
+from jvplanner.mailboxes import InvalidEmail, one_spelling
 from jvplanner.practices.models import INVITATION, Invitation, Membership, Practice, User
 from jvplanner.tenancy import current_practice_id
 
@@ -62,8 +63,12 @@ def open_invitations() -> list[OpenInvitation]:
 
 
 def account_of(email: str) -> User | None:
-    """Return the account that signs in with this address, in whatever case it is typed."""
-    return db.session.scalar(select(User).where(User.email == email.strip().lower()))
+    """Return the account that signs in with this address, in whatever spelling it is typed."""
+    try:
+        spelling = one_spelling(email)
+    except InvalidEmail:
+        return None
+    return db.session.scalar(select(User).where(User.email == spelling))
 
 
 def works_here(who: ColumnElement[bool]) -> bool:

@@ -107,6 +107,31 @@ def test_an_account_joins_with_one_button_and_acts_for_the_practice(
     assert as_outsider.post(path).status_code == 410
 
 
+@pytest.mark.parametrize(
+    "email",
+    ["ana@xn--bcher-kva.example", "ana@Bücher.example", "ana@studio．example", "Ana@studio。example"],
+    ids=["ascii form", "own letters", "full-width dot", "ideographic dot"],
+)
+def test_who_joined_signs_in_again_however_their_address_was_typed(
+    app: Flask, as_maya: Browser, in_riverside: PracticeOfTheCast, email: str
+) -> None:
+    as_maya.post("/settings/invitations", data=BJORK | {"email": email})
+    invitation = db.session.scalars(select(Invitation)).one()
+    send_form(Browser(app), path_of(invitation), **JOINING)
+
+    assert sign_in(Browser(app), email).headers["Location"] == "/today"
+    again = as_maya.post("/settings/invitations", data=BJORK | {"email": invitation.email})
+    assert "works here already" in again.text
+
+
+def test_two_spellings_of_an_address_are_invited_once(
+    as_maya: Browser, in_riverside: PracticeOfTheCast
+) -> None:
+    as_maya.post("/settings/invitations", data=BJORK | {"email": "ana@xn--bcher-kva.example"})
+    response = as_maya.post("/settings/invitations", data=BJORK | {"email": "ana@bücher.example"})
+    assert "open invitation to this address" in response.text
+
+
 def test_who_has_an_account_signs_in_and_comes_back(
     as_nobody: Browser, in_riverside: PracticeOfTheCast
 ) -> None:

@@ -10,7 +10,7 @@ from flask_security.utils import get_message, hash_password, verify_password
 
 from jvplanner.db import db
 from jvplanner.links import addresses
-from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, refuse_unreachable
+from jvplanner.mailboxes import InvalidEmail, one_spelling, refuse_unreachable
 from jvplanner.outbox.letters import Contents, letter
 from jvplanner.practices.letters import PRODUCT, tell_address_was_changed, tell_password_was_changed
 from jvplanner.practices.models import User
@@ -40,26 +40,25 @@ class Addresses(MailUtil):
     """An account's address in one spelling, so that the unique column means one person each."""
 
     def normalize(self, email: str) -> str:
-        # Composing hostile text takes time that grows with its square.
-        if len(email) > LONGEST_ADDRESS:
-            raise EmailValidateException(get_message("INVALID_EMAIL_ADDRESS")[0])
-        return str(super().normalize(email)).lower()
+        try:
+            return one_spelling(email)
+        except InvalidEmail as refusal:
+            raise EmailValidateException(get_message("INVALID_EMAIL_ADDRESS")[0]) from refusal
 
     def validate(self, email: str) -> str:
         try:
             refuse_unreachable(email)
+            return one_spelling(email)
         except InvalidEmail as refusal:
             raise EmailValidateException(str(refusal)) from refusal
-        return str(super().validate(email)).lower()
 
 
 def make_account(*, name: str, email: str, password: str) -> User:
     """Make an account; hashes first, so that no write lock is held meanwhile."""
     security = current_app.extensions["security"]
     hashed = hash_password(security.password_util.normalize(password))
-    return cast(
-        "User", security.datastore.create_user(name=name, email=email.lower(), password=hashed)
-    )
+    email = one_spelling(email)
+    return cast("User", security.datastore.create_user(name=name, email=email, password=hashed))
 
 
 def is_password_of(user: User, typed: str) -> bool:

@@ -14,8 +14,6 @@ FEATURES = {
     "SECURITY_PASSWORD_SINGLE_HASH": True,
     "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
     "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
-    # Whether a mailbox exists is not asked; names kept for tests are fine.
-    "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
     # Addresses are stored in the one form in which they are compared: see Addresses.
     "SECURITY_USER_IDENTITY_ATTRIBUTES": [
         {"email": {"mapper": uia_email_mapper, "case_insensitive": False}}
