@@ -32,7 +32,7 @@ from jvplanner.papers.forms import NoStop, SendingForm
 from jvplanner.papers.models import LONGEST_TITLE
 from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
 from jvplanner.people.names import name_key
-from jvplanner.web.forms import Day, MemberForm, WholeNumber, line_field, text_field
+from jvplanner.web.forms import Day, MemberForm, WholeNumber, line_field, name_field, text_field
 
 TERMS = (
     "title",
@@ -256,9 +256,7 @@ class NewAgreementForm(MemberForm):
 class SigningForm(SendingForm):
     """How the next version goes out, and the sender's own signature under it."""
 
-    name = line_field(
-        "Your name", 200, DataRequired("Type your name. It is your signature."), NoStop()
-    )
+    name = name_field("Your name", DataRequired("Type your name. It is your signature."), NoStop())
     agree = BooleanField(
         CONSENTS[SENDER_CONSENT][0], validators=[InputRequired("Tick this box to sign here.")]
     )

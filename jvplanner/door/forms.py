@@ -3,8 +3,8 @@
 from wtforms.validators import DataRequired
 
 from jvplanner.door.rules import LONGEST_LABEL, LONGEST_REMARK
-from jvplanner.people.forms import email_field_if_any, name_field
-from jvplanner.web.forms import MemberForm, PublicForm, line_field
+from jvplanner.people.forms import email_field_if_any
+from jvplanner.web.forms import MemberForm, PublicForm, line_field, name_field
 
 USUAL_LABEL = "Main entrance"
 

@@ -9,9 +9,9 @@ from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.door.rules import LONGEST_KEPT, LONGEST_LABEL, LONGEST_REMARK, DoorVerdict, is_over
 from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.human_names import LONGEST_NAME
 from jvplanner.links.models import Purpose
 from jvplanner.mailboxes import LONGEST_ADDRESS
-from jvplanner.people.rules import LONGEST_NAME
 from jvplanner.tenancy import PracticeOwned, reference
 from jvplanner.wall_time import local
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from jvplanner.human_names import InvalidName, clean_name
 from jvplanner.mailboxes import InvalidEmail, email_key
-from jvplanner.people.rules import InvalidName, clean_name
 
 MOST_SCANS = 500  # items in one request
 MOST_KEPT = 2000  # scans of one closed door that nobody has accepted

@@ -8,13 +8,15 @@ from wtforms.validators import DataRequired, ValidationError
 
 from jvplanner.partners.models import HUB_KIND_LABELS, LONGEST_GROUNDWORK, LONGEST_NOTES
 from jvplanner.partners.rules import InvalidWebsite, clean_website
-from jvplanner.people.forms import IfGiven, PersonName, name_field
+from jvplanner.people.forms import IfGiven
 from jvplanner.web.forms import (
     MemberForm,
     NoControlCharacters,
+    PersonName,
     ReachableEmail,
     email_field,
     line_field,
+    name_field,
     one_line,
     text_field,
 )

@@ -17,6 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import Length, ValidationError
 
+from jvplanner.human_names import LONGEST_NAME, InvalidName, typed_name
 from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, refuse_unreachable
 from jvplanner.paging import LARGEST_ID
 
@@ -111,6 +112,18 @@ class NoControlCharacters:
             raise ValidationError("This contains characters that cannot be shown. Type it again.")
 
 
+class PersonName:
+    """Keep a name as typed_name() leaves it, or say what is wrong with it."""
+
+    field_flags = {"required": True, "maxlength": LONGEST_NAME}  # noqa: RUF012
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        try:
+            field.data = typed_name(field.data or "")
+        except InvalidName as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
 class ReachableEmail:
     """Accept an address that letters reach, as it was typed."""
 
@@ -161,6 +174,12 @@ def line_field(label: str, longest: int, *needed: Any, **rest: Any) -> StringFie
 def text_field(label: str, longest: int, *needed: Any, **rest: Any) -> TextAreaField:
     """Return a field for text of several lines; needed as in line_field()."""
     return TextAreaField(label, filters=[paragraphs], validators=_of_text(longest, needed), **rest)
+
+
+def name_field(label: str, *needed: Any, **rest: Any) -> StringField:
+    """Return a field for the name of a human, which must be given; needed as in line_field()."""
+    checks = [*needed, NoControlCharacters(), PersonName()]
+    return StringField(label, filters=[one_line], validators=checks, **rest)
 
 
 def email_field(label: str = "E-mail", **rest: Any) -> EmailField:

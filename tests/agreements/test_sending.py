@@ -76,6 +76,7 @@ def test_a_version_goes_to_several_people_signed(as_maya: Browser, draft: Agreem
     ("changed", "said"),
     [
         ({"name": "   "}, "Type your name. It is your signature."),
+        ({"name": "."}, "A name needs at least one letter."),
         ({"agree": ""}, "Tick this box to sign here."),
         ({"person_id": []}, "Choose at least one person."),
         ({"message": "m" * 601}, "Use at most 600 characters."),

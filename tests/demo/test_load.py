@@ -15,6 +15,7 @@ from jvplanner.demo.crowd import Scale
 from jvplanner.demo.load import DemoIsThere
 from jvplanner.door.models import Arrival
 from jvplanner.events.models import Event, EventState, Guest, GuestState
+from jvplanner.human_names import clean_name
 from jvplanner.journeys.models import Journey
 from jvplanner.journeys.queries import cohort_of
 from jvplanner.journeys.rules import Stage
@@ -23,7 +24,6 @@ from jvplanner.outbox.models import Letter, LetterState
 from jvplanner.papers.models import Paper, PaperState, PaperVersion
 from jvplanner.partners.models import HubKind, Partner
 from jvplanner.people.models import Person
-from jvplanner.people.rules import clean_name
 from jvplanner.practices.models import Invitation
 from jvplanner.tenancy import across_practices
 from jvplanner.wall_time import utc_from_local

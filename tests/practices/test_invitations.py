@@ -54,6 +54,7 @@ def test_inviting_writes_a_letter_and_shows_a_link_to_copy(
     ("fields", "words"),
     [
         ({"name": ""}, "Enter a name."),
+        ({"name": "."}, "A name needs at least one letter."),
         ({"email": "bjork"}, "has an @ in it"),
         ({"email": "björk@studio.example"}, "with “ö” before the @. Enter another one."),
         ({"email": "TOM@riverside.example"}, "works here already"),
@@ -109,7 +110,12 @@ def test_an_account_joins_with_one_button_and_acts_for_the_practice(
 
 @pytest.mark.parametrize(
     "email",
-    ["ana@xn--bcher-kva.example", "ana@Bücher.example", "ana@studio．example", "Ana@studio。example"],
+    [
+        "ana@xn--bcher-kva.example",
+        "ana@Bücher.example",
+        "ana@studio．example",
+        "Ana@studio。example",
+    ],
     ids=["ascii form", "own letters", "full-width dot", "ideographic dot"],
 )
 def test_who_joined_signs_in_again_however_their_address_was_typed(
@@ -155,7 +161,7 @@ def test_nobody_opens_a_second_account_for_a_known_address(
     assert "bjork@studio.example" not in members(in_riverside)
 
 
-@pytest.mark.parametrize("fields", [{"name": ""}, {"password": "short"}])
+@pytest.mark.parametrize("fields", [{"name": ""}, {"name": "."}, {"password": "short"}])
 def test_an_account_that_cannot_be_opened_is_said_at_its_field(
     as_nobody: Browser, in_riverside: PracticeOfTheCast, fields: dict[str, str]
 ) -> None:

@@ -73,7 +73,8 @@ def test_a_known_address_is_refused_at_its_field_in_whatever_case(
     ("field", "value", "words"),
     [
         ("name", "", "Enter your name."),
-        ("name", "x" * 201, "Use at most 200 characters."),
+        ("name", "x" * 201, "up to 200 characters"),
+        ("name", ".", "A name needs at least one letter."),
         ("name", "Zoë\x00", "characters that cannot be shown"),
         ("email", "zoe", "has an @ in it"),
         ("email", "zoe@new.example\r\nBcc: all@evil.example", "has no spaces"),

@@ -33,6 +33,7 @@ def test_a_member_changes_their_own_name(as_tom: Browser, riverside: PracticeOfT
     assert riverside.colleague
     assert db.session.get_one(User, riverside.colleague.id).name == "Tomás O’Neill"
     assert as_tom.post("/settings/you", data={"name": " "}).status_code == 422
+    assert as_tom.post("/settings/you", data={"name": "."}).status_code == 422
 
 
 def change_address(browser: Browser, email: str, password: str = PASSWORD) -> TestResponse:

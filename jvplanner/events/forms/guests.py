@@ -8,8 +8,15 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from jvplanner.events.rules import tracked_source
 from jvplanner.mailboxes import MAIL_DOMAINS, MISTYPED_ENDINGS, NOT_MISTYPED
-from jvplanner.people.forms import email_field_if_any, name_field
-from jvplanner.web.forms import TOO_LONG, MemberForm, PublicForm, email_field, one_line
+from jvplanner.people.forms import email_field_if_any
+from jvplanner.web.forms import (
+    TOO_LONG,
+    MemberForm,
+    PublicForm,
+    email_field,
+    name_field,
+    one_line,
+)
 
 LONGEST_PHONE = 32
 _DIGITS_OF_A_PHONE = 5

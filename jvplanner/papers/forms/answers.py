@@ -21,17 +21,14 @@ from jvplanner.papers.forms.wording import GuardedForm, NoStop
 from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import Answer, Paper, PaperVersion, Verdict
 from jvplanner.papers.rules import CONSENT, CONSENTS, LONGEST_NOTE
-from jvplanner.people.forms import (
-    IfGiven,
-    PersonName,
-    email_field_if_any,
-    name_field,
-)
+from jvplanner.people.forms import IfGiven, email_field_if_any
 from jvplanner.web.forms import (
     NoControlCharacters,
+    PersonName,
     PublicForm,
     email_field,
     line_field,
+    name_field,
     one_line,
     text_field,
 )

@@ -16,7 +16,7 @@ from jvplanner.practices.forms.fields import (
     known_password_field,
     password_field,
 )
-from jvplanner.web.forms import MemberForm, TextForm, line_field, one_line
+from jvplanner.web.forms import MemberForm, TextForm, line_field, name_field, one_line
 
 NO_FIT = "Address and password do not fit together. Check both, or choose a new password."
 
@@ -54,7 +54,7 @@ class SignInForm(TextForm, LoginForm):
 class SignUpForm(PracticeFields, TextForm, RegisterFormV2):
     """The first owner's account and the practice it opens."""
 
-    name = line_field("Your name", 200, DataRequired("Enter your name."))
+    name = name_field("Your name", DataRequired("Enter your name."))
     email = account_email_field(
         "E-mail", description="You sign in with it, and answers to your letters go there."
     )
@@ -84,5 +84,5 @@ class NewPasswordForm(TextForm, ResetPasswordForm):
 class JoiningForm(MemberForm):
     """What somebody invited without an account types to make one."""
 
-    name = line_field("Your name", 200, DataRequired("Enter your name."))
+    name = name_field("Your name", DataRequired("Enter your name."))
     password = password_field("Choose a password")

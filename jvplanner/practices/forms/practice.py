@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired
 from jvplanner.money import MOST_USED, currencies, currency_name
 from jvplanner.practices.forms.fields import PracticeFields
 from jvplanner.practices.models import Role
-from jvplanner.web.forms import MemberForm, email_field, line_field
+from jvplanner.web.forms import MemberForm, email_field, line_field, name_field
 
 LONGEST_NAME = 120
 
@@ -50,7 +50,7 @@ class NewPracticeForm(PracticeFields, MemberForm):
 class InvitationForm(MemberForm):
     """Whom to invite, and as what. Its ids differ from those of the form beside it."""
 
-    name = line_field("Name", 200, DataRequired("Enter a name."), id="colleague-name")
+    name = name_field("Name", id="colleague-name")
     email = email_field("E-mail", id="colleague-email")
     role = SelectField(
         "Role",

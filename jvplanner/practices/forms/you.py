@@ -7,15 +7,14 @@ from jvplanner.practices.forms.fields import (
     known_password_field,
     password_field,
 )
-from jvplanner.web.forms import MemberForm, line_field
+from jvplanner.web.forms import MemberForm, name_field
 
 
 class NameForm(MemberForm):
-    name = line_field(
+    name = name_field(
         "Your name",
-        200,
         DataRequired("Enter your name."),
-        description="Colleagues see it, and whom you invite.",
+        description="Colleagues see it, and so do those whom you invite.",
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jvplanner.people.rules import LONGEST_NAME, InvalidName, clean_name, typed_name
+from jvplanner.human_names import LONGEST_NAME, InvalidName, clean_name, typed_name
 
 unhurried = settings(deadline=None)  # a busy machine may stall for longer than any one case takes
 

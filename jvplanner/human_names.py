@@ -1,4 +1,4 @@
-"""What a name may hold."""
+"""What the name of a human may hold."""
 
 import unicodedata
 
