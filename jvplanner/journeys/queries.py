@@ -83,12 +83,19 @@ def value_of(event_id: int) -> list[Money]:
     return [Money(int(minor or 0), str(currency)) for currency, minor in db.session.execute(query)]
 
 
-def followed_at(event_id: int, *, after: int = 0, stage: Stage | None = None) -> list[Followed]:
-    """Return one page of the event's guests with their journeys, by registration."""
+def followed_at(
+    event_id: int, *, after: int = 0, stage: Stage | None = None
+) -> tuple[list[Followed], int | None]:
+    """Return one page of the event's guests with their journeys, by registration.
+
+    With it comes after which guest the list goes on; None if this is all.
+    """
     query = _with_remarks().where(Guest.event_id == event_id, Guest.id > after)
     if stage is not None:
         query = query.where(_stands_at(stage))
-    return _followed(db.session.execute(query.order_by(Guest.id).limit(PAGE)).all())
+    rows = db.session.execute(query.order_by(Guest.id).limit(PAGE + 1)).all()
+    people = _followed(rows[:PAGE])
+    return people, people[-1].guest.id if len(rows) > PAGE else None
 
 
 def followed(guest: Guest) -> Followed:
@@ -96,8 +103,11 @@ def followed(guest: Guest) -> Followed:
     return _followed(db.session.execute(query).all())[0]
 
 
-def clients(*, before: int | None = None) -> list[tuple[Followed, Event]]:
-    """Return one page of everybody whose follow-up began, the newest journey first."""
+def clients(*, before: int | None = None) -> tuple[list[tuple[Followed, Event]], int | None]:
+    """Return one page of everybody whose follow-up began, the newest journey first.
+
+    With it comes before which journey the list goes on; None if this is all.
+    """
     query = (
         select(Guest, Journey, Arrival.id, Event)
         .join(Journey, Journey.guest_id == Guest.id)
@@ -105,12 +115,14 @@ def clients(*, before: int | None = None) -> list[tuple[Followed, Event]]:
         .outerjoin(Arrival, Arrival.guest_id == Guest.id)
         .where(Guest.state == GuestState.CONFIRMED, or_(BOOKED, RESTS))
         .order_by(Journey.id.desc())
-        .limit(PAGE)
+        .limit(PAGE + 1)
     )
     if before is not None:
         query = query.where(Journey.id < before)
     rows = db.session.execute(query).all()
-    return [(Followed(row[0], row[1], row[2] is not None), row[3]) for row in rows]
+    shown = rows[:PAGE]
+    people = [(Followed(row[0], row[1], row[2] is not None), row[3]) for row in shown]
+    return people, shown[-1][1].id if len(rows) > PAGE else None
 
 
 def currency() -> str:

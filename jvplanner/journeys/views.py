@@ -21,7 +21,7 @@ clients = Blueprint("clients", __name__)
 def result(event_id: int) -> Response:
     event = load(Event, event_id)
     stage = next((one for one in Stage if one == request.args.get("stage")), None)
-    people = queries.followed_at(event.id, after=asked_id("after") or 0, stage=stage)
+    people, last = queries.followed_at(event.id, after=asked_id("after") or 0, stage=stage)
     cohort = queries.cohort_of(event.id)
     is_over = event.is_past(clock.now())
     return page(
@@ -36,7 +36,7 @@ def result(event_id: int) -> Response:
         people=people,
         letter_to=lambda guest: _letter_to(guest, event),
         stage=stage,
-        next_href=_more(event, people, stage),
+        next_href=url_for(".result", event_id=event.id, stage=stage, after=last) if last else None,
     )
 
 
@@ -45,25 +45,16 @@ def _letter_to(guest: Guest, event: Event) -> str | None:
     return mailto(guest.email, event.title, f"Hello {guest.name},\n\n") if guest.email else None
 
 
-def _more(event: Event, people: list[queries.Followed], stage: Stage | None) -> str | None:
-    """Return where the next page of people is; None on the last."""
-    if len(people) < queries.PAGE:
-        return None
-    last = people[-1].guest.id
-    return url_for(".result", event_id=event.id, stage=stage, after=last)
-
-
 @clients.get("")
 def everybody() -> Response:
     """List everybody whose follow-up began."""
-    rows = queries.clients(before=asked_id("before"))
-    last = rows[-1][0].journey if len(rows) == queries.PAGE else None
+    rows, last = queries.clients(before=asked_id("before"))
     return page(
         "journeys/clients.html",
         fragment="journeys/_clients.html",
         rows=rows,
         time_zone=viewer().practice.time_zone,
-        next_href=url_for(".everybody", before=last.id) if last else None,
+        next_href=url_for(".everybody", before=last) if last else None,
     )
 
 

@@ -1,6 +1,8 @@
 """Recording what became of a guest, and what the evening's page says of it (J8, G1, G4)."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import func, select
@@ -246,6 +248,48 @@ def test_the_result_asks_no_more_for_many_guests_than_for_few(
             assert as_maya.get(f"/events/{evening.id}/result").status_code == 200
         asked.append(len(statements))
     assert asked[0] == asked[1]
+
+
+def test_a_list_of_just_one_page_leads_to_no_empty_one(
+    as_maya: Browser, evening: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 2)
+    for number in range(3):
+        guest = make_guest(evening, f"Guest {number}", f"g{number}@example.org")
+        put(as_maya, guest, stage="call_booked" if number else "came")
+    result = f"/events/{evening.id}/result?stage=call_booked"
+
+    assert "Show more" not in as_maya.get(result).text
+    shown = as_maya.get(result.partition("?")[0]).text
+    assert "Guest 1" in shown
+    assert "Guest 2" not in shown
+    rest = as_maya.get(next_page(shown)).text
+    assert "Guest 2" in rest
+    assert "Show more" not in rest
+
+
+def test_the_list_of_clients_goes_on_only_where_there_are_more(
+    as_maya: Browser, evening: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 2)
+    for number in range(2):
+        guest = make_guest(evening, f"Guest {number}", f"g{number}@example.org")
+        put(as_maya, guest, stage="call_booked")
+    assert "Show more" not in as_maya.get("/clients").text
+
+    put(as_maya, make_guest(evening, "Guest 2", "g2@example.org"), stage="call_booked")
+    shown = as_maya.get("/clients").text
+    assert "Guest 0" not in shown
+    rest = as_maya.get(next_page(shown)).text
+    assert "Guest 0" in rest
+    assert "Show more" not in rest
+
+
+def next_page(shown: str) -> str:
+    """Return where a page's "Show more" leads."""
+    more = re.search(r'<a class="button plain" href="([^"]+)"[^<]*Show more', shown)
+    assert more, "the list goes on"
+    return unescape(more[1])
 
 
 def test_difficult_names_are_shown_as_they_are_and_run_nothing(
