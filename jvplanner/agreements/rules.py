@@ -239,7 +239,7 @@ def _impossible_days(content: Mapping[str, Any], today: date) -> Iterator[str]:
     elif starts and ends and ends < starts:
         yield "It ends before it begins."
     if review and review <= today:
-        yield "The day on which you look at it again is over already. Choose a later one."
+        yield "The day on which you look at it again has begun already. Choose a day to come."
     elif review and starts and review <= starts:
         yield "You would look at it again before it begins. Choose a later day."
     elif review and ends and review > ends:

@@ -106,7 +106,7 @@ def test_what_is_missing_is_said_and_keeps_it_from_being_sent(
     answer = as_maya.post(f"/agreements/{draft.id}/sending", data=sent(draft))
 
     assert "Still to be written: what it covers." in page
-    assert "is over already" in page
+    assert "has begun already" in page
     assert "Sign and send version 1</button>" not in page
     assert answer.status_code == 409
     assert fresh(draft).paper.state is PaperState.DRAFT
