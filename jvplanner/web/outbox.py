@@ -106,7 +106,7 @@ def ticked_by_hand() -> Response:
     if count:
         flash(f"Noted: you sent {'1 letter' if count == 1 else f'{count} letters'} yourself.")
     else:
-        flash("Nothing new was noted. Tick the letters that you sent first.")
+        flash("Nothing new was noted. Tick the letters that you sent first.", "warn")
     return see_other(url_for(".letters"))
 
 

@@ -74,7 +74,8 @@ def test_the_list_is_searched_walked_through_and_opened_by_key(
 
 
 @pytest.mark.parametrize(
-    "name", ["Search proposals and partners", "Search partners, guests, events and proposals"]
+    "name",
+    ["Search proposals and partners", "Search partners, guests, events, proposals and agreements"],
 )
 def test_escape_leaves_a_search_so_that_keys_walk_again(maya: BrowserContext, name: str) -> None:
     page = maya.new_page()

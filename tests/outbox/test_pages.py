@@ -280,8 +280,12 @@ def test_letters_sent_by_hand_are_ticked_and_noted_together(
     assert 'name="letter"' in as_maya.get("/outbox?show=failed").text
 
     ticked = {"letter": [first.id, second.id, second.id, "x", 2**40]}
-    for said in ("you sent 2 letters yourself", "Nothing new was noted"):
-        assert said in as_maya.post("/outbox/delivery", data=ticked, follow_redirects=True).text
+    for kind, said in (
+        ("good", "you sent 2 letters yourself"),
+        ("warn", "Nothing new was noted"),
+    ):
+        page = as_maya.post("/outbox/delivery", data=ticked, follow_redirects=True).text
+        assert said in page.split(f'class="notice {kind}" role="status"')[1].split("</p>")[0]
 
     states = [(one.state, one.by_hand) for one in map(letter_now, (first, second, kept))]
     assert states == [(LetterState.SENT, True)] * 2 + [(LetterState.WAITING, False)]

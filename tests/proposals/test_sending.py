@@ -185,7 +185,9 @@ def test_sending_twice_sends_once(as_maya: Browser, draft: Proposal) -> None:
 
     assert len(versions()) == 1
     assert len(letters("paper_sent")) == 1
-    assert "Nothing more was sent." in as_maya.get(f"/proposals/{draft.id}").text
+    page = as_maya.get(f"/proposals/{draft.id}").text
+    warned = page.split('class="notice warn" role="status"')[1].split("</p>")[0]
+    assert "Nothing more was sent." in warned
 
 
 def test_a_request_that_names_only_the_person_sends_what_is_saved(

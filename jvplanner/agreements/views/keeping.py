@@ -5,7 +5,7 @@ from flask import Response, flash, url_for
 from jvplanner import clock
 from jvplanner.agreements import actions
 from jvplanner.agreements.forms import ReviewForm
-from jvplanner.agreements.models import Agreement, NotInForce, TooEarly
+from jvplanner.agreements.models import Agreement, TooEarly
 from jvplanner.agreements.standing import standing_of
 from jvplanner.agreements.views.blueprint import bp, held
 from jvplanner.papers.queries import sent_state, signature_under
@@ -28,9 +28,6 @@ def review(agreement_id: int) -> Response:
             return see_other(url_for(".one", agreement_id=agreement_id))
         except TooEarly as refusal:
             form.next_on.errors = [str(refusal)]
-        except NotInForce as refusal:
-            flash(str(refusal))
-            return see_other(url_for(".one", agreement_id=agreement_id))
     return agreement_page(agreement, form=form, status=422)
 
 

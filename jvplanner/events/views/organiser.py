@@ -58,7 +58,7 @@ def make_from_proposal(proposal_id: int) -> Response:
     zone = viewer().practice.time_zone
     date_id = request.form.get("date", type=int)
     if made := organising.made_of(proposal):
-        flash("This event was made already. Whatever is to be different, change it here.")
+        flash("This event was made already. Whatever is to be different, change it here.", "info")
         return see_other(url_for(".event", event_id=made.id))
     event = organising.event_of(proposal, time_zone=zone, now=clock.now(), date_id=date_id)
     return see_other(url_for(".event", event_id=event.id))

@@ -113,7 +113,7 @@ def sent_from(
         refuse_if_not_read(form, content)
         send([each.person for each in listed])
     except SentMeanwhile as refusal:
-        flash(f"{refusal} Nothing more was sent.")
+        flash(f"{refusal} Nothing more was sent.", "warn")
     except Conflict as refusal:
         return refusal
     else:
