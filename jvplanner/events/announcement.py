@@ -5,9 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from jvplanner.events.models import EVENT_PAGE, EventState
-from jvplanner.events.queries.public import Announcement, brand_href
+from jvplanner.events.queries.public import Announcement
 from jvplanner.events.rules import lines_of, occasion
 from jvplanner.links.addresses import absolute
+from jvplanner.practices.rules import brand_href
 from jvplanner.wall_time import local
 
 SCHEMA = "https://schema.org"

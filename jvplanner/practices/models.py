@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.links.models import Purpose
+from jvplanner.practices.rules import brand_href
 from jvplanner.tenancy import PracticeOwned
 
 INVITATION = Purpose("invitation", "/invitations")
@@ -35,6 +36,10 @@ class Practice(Base):
     reply_email: Mapped[str] = mapped_column(String(254))
     currency: Mapped[str] = mapped_column(String(3), default="USD")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def brand_href(self) -> str:
+        return brand_href(self.slug, self.brand_colour)
 
 
 class User(UserMixin, Base):

@@ -57,6 +57,11 @@ def readable_against(colour: str, background: str, enough: float = AA_CONTRAST) 
     return target
 
 
+def brand_href(slug: str, colour: str) -> str:
+    """Return where the practice's colours are; a new colour is a new address, seen at once."""
+    return f"/h/{slug}/brand.css?v={colour.lstrip('#')}"
+
+
 def brand_sheet(colour: str) -> str:
     """Return the stylesheet that tints a practice's public pages in its colour, by day and night.
 

@@ -62,6 +62,15 @@ def alone_in_a_frame(response: Response) -> Response:
     return response
 
 
+def cached(response: Response, seconds: int) -> Response:
+    """Let anybody keep a public page for so long, and ask afterwards whether it has changed."""
+    response.cache_control.public = True
+    response.cache_control.max_age = seconds
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
 def bare_headers(*, https: bool) -> dict[str, str]:
     """Return the security headers of an answer given before any page of ours was asked."""
     return (

@@ -10,6 +10,7 @@ from jvplanner.db import db
 from jvplanner.tenancy import current_practice_id
 from tests.browser import Browser, as_read
 from tests.builders import PracticeOfTheCast
+from tests.builders_papers import make_sent
 
 SIX_THIRTY = datetime.fromisoformat("2027-03-11T23:30:00+00:00")
 EIGHT = datetime.fromisoformat("2027-03-12T01:00:00+00:00")
@@ -43,6 +44,7 @@ def test_the_front_page_says_what_this_is_and_leads_in(as_nobody: Browser) -> No
     assert response.status_code == 200
     assert 'href="/sign-in"' in response.text
     assert 'href="/sign-up"' in response.text
+    assert response.headers["Cache-Control"] == "public, max-age=60"
     assert "Set-Cookie" not in response.headers
     assert "nonce" not in response.headers["Content-Security-Policy"]
 
@@ -66,7 +68,7 @@ def test_a_practice_shows_its_coming_events(
 def test_an_unchanged_page_is_not_sent_again(
     as_nobody: Browser, riverside: PracticeOfTheCast, coming: list[int]
 ) -> None:
-    for path in ("/h/riverside-nutrition", "/h/riverside-nutrition/brand.css"):
+    for path in ("/", "/h/riverside-nutrition", "/h/riverside-nutrition/brand.css"):
         tag = as_nobody.get(path).headers["ETag"]
         again = as_nobody.get(path, headers={"If-None-Match": tag})
         assert again.status_code == 304
@@ -94,6 +96,18 @@ def test_the_brand_travels_as_a_stylesheet_that_changes_with_it(
     second = as_nobody.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert second.status_code == 200
     assert "--brand: #ffcc00; --on-brand: #16201d;" in second.text
+
+
+def test_a_new_colour_is_a_new_address_so_that_it_is_seen_at_once(
+    as_nobody: Browser, in_riverside: PracticeOfTheCast, coming: list[int]
+) -> None:
+    sent = make_sent()
+    for colour in ("#ffcc00", "#0f5c4d"):
+        in_riverside.practice.brand_colour = colour
+        db.session.commit()
+        sheet = f"/h/riverside-nutrition/brand.css?v={colour[1:]}"
+        for path in ("/h/riverside-nutrition", sent.path):
+            assert f'<link rel="stylesheet" href="{sheet}">' in as_nobody.get(path).text
 
 
 @pytest.mark.parametrize("slug", ["nobody", "Riverside-Nutrition", "a\x00b", "x" * 500])

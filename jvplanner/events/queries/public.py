@@ -95,10 +95,6 @@ class RegistrationOfGuest:
     event: Event
     practice: Practice
 
-    @property
-    def brand_href(self) -> str:
-        return brand_href(self.practice.slug, self.practice.brand_colour)
-
 
 def announced(code: str, engine: Engine) -> Announcement | None:
     """Return the event of a public code in one statement, without a session; None for no event.
@@ -126,8 +122,3 @@ def registration_of(guest_id: int) -> RegistrationOfGuest:
         raise NotFound
     guest, practice = row
     return RegistrationOfGuest(guest, guest.event, practice)
-
-
-def brand_href(slug: str, colour: str) -> str:
-    """Return where the practice's colours are; a new colour is a new address, seen at once."""
-    return f"/h/{slug}/brand.css?v={colour.lstrip('#')}"

@@ -44,7 +44,7 @@ def ticket(link: Link) -> Response:
         address=address,
         code=code_svg(address).decode(),
         meant=meant,
-        brand_href=registration.brand_href,
+        brand_href=registration.practice.brand_href,
     )
 
 

@@ -3,12 +3,15 @@
 from flask import Blueprint, Response
 
 from jvplanner.web.access import public
+from jvplanner.web.headers import cached
 from jvplanner.web.pages import page
 
 bp = Blueprint("front", __name__)
+
+MINUTE = 60  # seconds
 
 
 @bp.get("/")
 @public
 def home() -> Response:
-    return page("practices/front.html")
+    return cached(page("practices/front.html"), MINUTE)

@@ -1,17 +1,18 @@
 """What a practice shows everybody: its page with its coming events, and its colours."""
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, make_response
 
 from jvplanner.practices.queries import practice_called
 from jvplanner.practices.rules import brand_sheet
 from jvplanner.tenancy import acting_for
 from jvplanner.web.access import public
 from jvplanner.web.asking import questions
+from jvplanner.web.headers import cached
 from jvplanner.web.pages import page
 
 bp = Blueprint("practices", __name__)
 
-MINUTE = 60
+MINUTE = 60  # seconds
 HOUR = 3600
 
 
@@ -25,9 +26,9 @@ def practice_page(slug: str) -> Response:
         "practices/public.html",
         practice=practice,
         events=events,
-        brand_href=f"/h/{practice.slug}/brand.css",
+        brand_href=practice.brand_href,
     )
-    return _cached(response, MINUTE)
+    return cached(response, MINUTE)
 
 
 @bp.get("/<slug>/brand.css")
@@ -35,12 +36,4 @@ def practice_page(slug: str) -> Response:
 def brand(slug: str) -> Response:
     response = make_response(brand_sheet(practice_called(slug).brand_colour))
     response.content_type = "text/css; charset=utf-8"
-    return _cached(response, HOUR)
-
-
-def _cached(response: Response, seconds: int) -> Response:
-    response.cache_control.public = True
-    response.cache_control.max_age = seconds
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    return cached(response, HOUR)
