@@ -21,8 +21,9 @@ def make_partner(
     **more: str,
 ) -> Partner:
     """A partner with its people and its groundwork; each person is a name and an e-mail address."""
-    more = GROUNDWORK | more
-    partner = actions.keep_partner(Partner(name=name, hub_kind=hub_kind, **more))
+    partner = Partner(name=name, hub_kind=hub_kind, **GROUNDWORK | more)
+    db.session.add(partner)
+    db.session.flush()
     for person_name, email in people:
         actions.add_person(partner, name=person_name, email=email, works_as="")
     db.session.commit()

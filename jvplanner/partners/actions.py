@@ -1,11 +1,13 @@
-"""Adding partners, and saying who works there."""
+"""Adding and correcting partners, and saying who works there."""
+
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.mailboxes import email_key
-from jvplanner.partners.models import Partner, PartnerPerson
+from jvplanner.partners.models import HubKind, Partner, PartnerPerson
 from jvplanner.people.models import Person, person_known_as
 
 
@@ -13,11 +15,30 @@ class ListedAlready(Conflict):
     """The person is listed at this partner already."""
 
 
-def keep_partner(partner: Partner) -> Partner:
-    """Write a partner as it is now; the id of a new one is known afterwards."""
+@dataclass(frozen=True)
+class Particulars:
+    """What a member says of a partner; texts are shaped and checked."""
+
+    name: str
+    hub_kind: HubKind
+    address: str = ""
+    website: str = ""
+    notes: str = ""
+
+
+def add_partner(particulars: Particulars) -> Partner:
+    """Write down a partner; its id is known afterwards."""
+    partner = Partner(**vars(particulars))
     db.session.add(partner)
     db.session.flush()
     return partner
+
+
+def change_partner(partner: Partner, particulars: Particulars) -> None:
+    """Correct what is said of a partner."""
+    for name, value in vars(particulars).items():
+        setattr(partner, name, value)
+    db.session.flush()
 
 
 def lay_groundwork(partner: Partner, *, problem: str, our_part: str, asked_back: str) -> None:

@@ -47,7 +47,7 @@ def add() -> Response:
     form = NewPartnerForm()
     if not form.validate_on_submit():
         return _new_page(form, status=422)
-    partner = actions.keep_partner(_filled(Partner(), form))
+    partner = actions.add_partner(_particulars(form))
     if form.person_email.data:
         actions.add_person(
             partner,
@@ -75,15 +75,18 @@ def change(partner_id: int) -> Response:
     partner, form = load_for_update(Partner, partner_id), PartnerForm()
     if not form.validate_on_submit():
         return page("partners/edit.html", partner=partner, form=form, status=422)
-    actions.keep_partner(_filled(partner, form))
+    actions.change_partner(partner, _particulars(form))
     return see_other(url_for(".one", partner_id=partner.id))
 
 
-def _filled(partner: Partner, form: PartnerForm) -> Partner:
-    partner.name, partner.hub_kind = form.name.data, HubKind(form.hub_kind.data)
-    partner.address, partner.website = form.address.data, form.website.data
-    partner.notes = form.notes.data
-    return partner
+def _particulars(form: PartnerForm) -> actions.Particulars:
+    return actions.Particulars(
+        name=form.name.data,
+        hub_kind=HubKind(form.hub_kind.data),
+        address=form.address.data,
+        website=form.website.data,
+        notes=form.notes.data,
+    )
 
 
 def _new_page(form: NewPartnerForm, status: int = 200) -> Response:

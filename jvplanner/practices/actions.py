@@ -71,6 +71,11 @@ def change_practice(
     practice.currency = currency
 
 
+def change_name(user: User, name: str) -> None:
+    """Call an account by another name, in every practice that it works in."""
+    user.name = name
+
+
 def invite(*, name: str, email: str, role: Role, invited_by_id: int) -> Invitation:
     """Invite a colleague to the acting practice by letter; the link can be copied, too.
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, flash, url_for
 
+from jvplanner.practices import actions
 from jvplanner.practices.forms.you import AddressForm, NameForm, PasswordForm
 from jvplanner.practices.models import User
 from jvplanner.practices.security import (
@@ -32,7 +33,7 @@ def change_name() -> Response:
     form = NameForm()
     if not form.validate_on_submit():
         return _page(name_form=form)
-    load(User, viewer().user_id).name = form.name.data
+    actions.change_name(load(User, viewer().user_id), form.name.data)
     flash("Saved.")
     return see_other(url_for("settings.show"))
 
