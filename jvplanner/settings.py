@@ -72,7 +72,7 @@ class Settings:
     redis_url: str = field(
         default="",
         repr=False,
-        metadata={"help": "Shared counters for rate limits when several machines serve"},
+        metadata={"help": "Shared counters for rate limits; needed for more than one web process"},
     )
 
     def __post_init__(self) -> None:

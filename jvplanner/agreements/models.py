@@ -121,7 +121,7 @@ class Agreement(Drafted, PracticeOwned, Base):
             return
         self.refuse_if_saved_since(revision)
         if found := without_licence(draft):
-            raise NeedsLicence(f"“{found[0].text}” can only be given to who has a licence.")
+            raise NeedsLicence(f"“{found[0].text}” can only be given to a side that has a licence.")
         if len({name_key(duty.text) for duty in draft.duties}) < len(draft.duties):
             raise DutyTwice("A duty is named twice, but each has exactly one owner.")
         for name in ("title", "scope", "starts_on", "ends_on", "review_on", "notice"):

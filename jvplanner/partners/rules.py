@@ -27,10 +27,10 @@ def clean_website(typed: str) -> str:
         host, _port = parts.hostname or "", parts.port
     except ValueError as refusal:
         raise InvalidWebsite(
-            "This is no web address. It looks like riverside.example."
+            "This is not a web address. It looks like riverside.example."
         ) from refusal
     if parts.scheme not in ("http", "https") or "." not in host.strip(".") or " " in address:
-        raise InvalidWebsite("This is no web address. It looks like riverside.example.")
+        raise InvalidWebsite("This is not a web address. It looks like riverside.example.")
     return address
 
 

@@ -48,7 +48,7 @@ def tell_address_was_changed(user: User, before: str) -> None:
 
 
 def tell_invited(invitation: Invitation, generation: int) -> None:
-    """Write to whom was invited; generation is how often the invitation's link was made."""
+    """Write to whoever was invited; generation is how often the invitation's link was made."""
     write(
         "invitation",
         to_name=invitation.name,

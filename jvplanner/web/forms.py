@@ -27,8 +27,8 @@ _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]
 
 # What the library says of a field, and what we say instead: what to do, in plain words.
 _OUR_WORDS = {
-    "Not a valid date value.": "This is no date. Choose a day from the calendar.",
-    "Not a valid time value.": "This is no time of day. Enter one such as 18:30.",
+    "Not a valid date value.": "This is not a date. Choose a day from the calendar.",
+    "Not a valid time value.": "This is not a time of day. Enter one such as 18:30.",
     "Not a valid integer value.": "Enter a whole number.",
     "Not a valid choice.": "Choose one of those offered.",
     "Invalid Choice: could not coerce.": "Choose one of those offered.",

@@ -99,7 +99,7 @@ def test_reviewed_and_next_on_another_day_it_is_quiet_again(
     ("next_on", "said"),
     [
         ("", "Choose a day."),
-        ("never", "This is no date"),
+        ("never", "This is not a date"),
         ("9999-12-31", "in the years 1900 to 2199"),
         ("2027-06-05", "Choose a day to come."),
         ("2020-01-01", "Choose a day to come."),

@@ -34,7 +34,7 @@ WRONG_HOURS = {
     "too far ahead": (at("2027-05-01", "09:00"), "letter_day", "within 60 days"),
     "no time": (at("2027-03-10", ""), "letter_time", "a time, too"),
     "no day": (at("", "09:00"), "letter_day", "a day, too"),
-    "no date": (at("soon", "09:00"), "letter_day", "This is no date."),
+    "no date": (at("soon", "09:00"), "letter_day", "This is not a date."),
 }
 
 

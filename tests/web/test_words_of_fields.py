@@ -30,9 +30,9 @@ def app() -> Flask:
 @pytest.mark.parametrize(
     ("name", "typed", "said"),
     [
-        ("day", "soon", "This is no date. Choose a day from the calendar."),
-        ("day", "2027-02-30", "This is no date. Choose a day from the calendar."),
-        ("hour", "25:00", "This is no time of day. Enter one such as 18:30."),
+        ("day", "soon", "This is not a date. Choose a day from the calendar."),
+        ("day", "2027-02-30", "This is not a date. Choose a day from the calendar."),
+        ("hour", "25:00", "This is not a time of day. Enter one such as 18:30."),
         ("number", "many", "Enter a whole number."),
         ("number", "9" * 400, "Enter a whole number."),
         ("one", "c", "Choose one of those offered."),
