@@ -19,7 +19,7 @@ from tests import builders
 from tests.browser import Browser
 from tests.postgres import create_database, postgres_server
 
-# Two cores shared with a browser and a database server: a slow example is no failure.
+# A browser and a database server run beside: a slow example is no failure.
 properties.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

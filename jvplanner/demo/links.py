@@ -32,7 +32,7 @@ class Outsider(SignIn):
 
 
 class DemoLinks(TypedDict):
-    """Source: FIXED_POINTS, `jvplanner demo links --json`. Addresses are absolute."""
+    """What `jvplanner demo links --json` prints. Addresses are absolute."""
 
     base_url: str
     sign_in: SignIn

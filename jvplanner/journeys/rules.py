@@ -14,7 +14,7 @@ Z_95 = 1.959964
 
 
 class Stage(StrEnum):
-    """Where a guest's journey stands. The words are fixed points."""
+    """Where a guest's journey stands. The words stand in addresses and forms."""
 
     REGISTERED = "registered"
     CAME = "came"

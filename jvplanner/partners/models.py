@@ -17,7 +17,7 @@ LONGEST_GROUNDWORK = 400
 
 
 class HubKind(StrEnum):
-    """What kind of place a partner is; PRODUCT's six hub kinds."""
+    """What kind of place a partner is. Source: N1."""
 
     PHYSICIAN_PRACTICE = "physician_practice"
     COMPOUNDING_PHARMACY = "compounding_pharmacy"

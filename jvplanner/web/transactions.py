@@ -1,7 +1,9 @@
 """The one place where a request's transaction ends.
 
 A safe request reads and is rolled back. An unsafe one commits when it answers below 400, and is
-rolled back otherwise. Pages are rendered after that, so that nobody waits for a template.
+rolled back otherwise; only a draft that is saved while somebody types keeps what is sound of it
+(keep_now) and answers 422 for the rest. Pages are rendered after that, so that nobody waits for a
+template.
 """
 
 from collections.abc import Callable

@@ -14,7 +14,7 @@ from jvplanner.links import addresses
 from tests.browser import Browser
 from tests.builders_practices import sign_in as sign_in_as
 
-# Source: FIXED_POINTS; a key whose feature does not exist yet is absent.
+# What other programs look for; a key whose feature does not exist yet is absent.
 KEYS = {
     "base_url",
     "sign_in",

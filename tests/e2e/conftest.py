@@ -13,7 +13,7 @@ from tests.postgres import create_database
 from tests.serving import Served, served
 from tests.smtp import MailServer, mail_server
 
-PATIENCE = 20_000  # milliseconds; two cores share a browser, web processes and a worker
+PATIENCE = 20_000  # milliseconds; browser, web processes and worker share one machine
 
 
 @dataclass

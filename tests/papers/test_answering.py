@@ -36,7 +36,7 @@ def test_a_yes_is_kept_with_name_dates_and_consent_and_shown_only_then(
 def test_dates_and_address_may_be_sent_empty(
     in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:
-    """FIXED_POINTS: they may be empty, also as fields that hold nothing."""
+    """They may be empty, also as fields that hold nothing."""
     sent = make_sent()
     response = as_nobody.post(sent.answer_path, data=YES | {"dates": ["", " "], "email": ""})
     assert response.status_code == 303

@@ -22,7 +22,7 @@ class KeptWording:
 
 
 def refuse_unguarded(texts: Iterable[Worded], kept: Sequence[KeptWording]) -> None:
-    """Raise NotReady for wording that may not go out. Source: PRODUCT, Ethics."""
+    """Raise NotReady for wording that may not go out. Source: J1."""
     explained = {(one.family, one.said) for one in kept if one.reason.strip()}
     remarked = [one for found in suggestions_in(texts).values() for one in found]
     if stopped := next((one for one in remarked if one.stops), None):

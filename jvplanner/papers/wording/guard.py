@@ -33,7 +33,7 @@ def remarks(text: str, *, licensed: bool = False) -> list[Remark]:
     licensed  the text speaks for a party who may diagnose: wording about diagnosis passes
 
     Never raises, whatever the text; takes time in proportion to its length. Remarks of one family
-    do not overlap. Source: PRODUCT, Ethics; EDGE_CASES P8.
+    do not overlap. Source: J1, P8.
     """
     book, reading = rulebook(), read(text)
     known: dict[OneOf, int] = {}

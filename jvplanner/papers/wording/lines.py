@@ -12,7 +12,7 @@ def check_lines(lines: Iterable[str], *, licensed: bool) -> Iterator[str]:
     lines     texts, with or without their line end; lines count from 1
     licensed  the texts speak for a party who may diagnose
 
-    Source: FIXED_POINTS, `jvplanner wording check`.
+    It is what `jvplanner wording check` prints, and other programs read it.
     """
     for number, line in enumerate(lines, start=1):
         found = remarks(line.rstrip("\r\n"), licensed=licensed)
