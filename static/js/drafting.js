@@ -1,4 +1,4 @@
-// The proposal editor: how long each part is, a better wording taken over with one press, and which
+// The editor of a paper: how long each part is, a better wording taken over with one press, and which
 // field the server found fault with. Saving and preview are htmx's.
 
 const lengthOf = (text) => [...text.trim()].length;
