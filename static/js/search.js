@@ -1,6 +1,8 @@
 // The key "/" leads to the search box, the arrows walk through what was found, Escape leads back: from what
 // was found to the box, from the box to the page and its keys.
 
+import { singleKeysWork } from "./keys.js";
+
 const box = document.getElementById("search");
 const found = () => [...document.querySelectorAll("#found a")];
 
@@ -13,7 +15,7 @@ function walk(step) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && !isTyping(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  if (event.key === "/" && singleKeysWork() && !isTyping(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     box.focus();
     box.select();

@@ -1,6 +1,8 @@
 // A list one walks through by key: / leads to its search and Escape out of it, j and k or the arrows from
 // row to row; Enter opens, as it does on any link.
 
+import { singleKeysWork } from "./keys.js";
+
 const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 const search = document.querySelector("[data-slash]");
 const rows = () => [...document.querySelectorAll("[data-walked] .row-link")];
@@ -17,6 +19,7 @@ function step(by) {
 // Before the page's own search box, which the same key leads to everywhere else.
 document.addEventListener("keydown", (event) => {
   if (!isPlain(event) || event.isComposing) return;
+  if (event.key.length === 1 && !singleKeysWork()) return;
   const typing = isTyping(event.target);
   if (event.key === "/" && search && !typing) {
     event.preventDefault();

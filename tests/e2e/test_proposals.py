@@ -103,6 +103,30 @@ def test_escape_keeps_the_list_as_narrow_as_it_was_asked_for(maya: BrowserContex
     expect(search).to_have_value("tasting")
 
 
+def test_who_turns_single_keys_off_is_led_nowhere_by_them(maya: BrowserContext) -> None:
+    """WCAG 2.2, 2.1.4"""
+    page = maya.new_page()
+    page.goto("/settings/you")
+    page.get_by_label("Single keys work on this device").uncheck()
+
+    page.goto("/proposals")
+    search = page.get_by_role("searchbox", name="Search proposals and partners")
+    page.keyboard.press("/")
+    expect(search).not_to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator(".row-link:focus")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".row-link:focus")).to_have_count(1)
+
+    page.goto("/settings/you")
+    choice = page.get_by_label("Single keys work on this device")
+    expect(choice).not_to_be_checked()
+    choice.check()
+    page.goto("/proposals")
+    page.keyboard.press("/")
+    expect(search).to_be_focused()
+
+
 def test_what_is_found_stands_in_one_column_below_the_search(maya: BrowserContext) -> None:
     page = maya.new_page()
     page.goto("/today")
