@@ -240,6 +240,23 @@ def test_what_was_handed_back_can_be_handed_over_once_more_by_a_letter(
     assert standing.step == "Send it"
 
 
+def test_a_link_does_not_write_to_strangers_without_end(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    sent = make_sent()
+    for number in range(5):
+        typed = LENA | {"colleague_email": f"lena{number}@canal.example"}
+        assert as_nobody.post(f"{sent.path}/handover", data=typed).status_code == 303
+        as_nobody.post(f"{sent.path}/handover/withdrawal")
+
+    refused = as_nobody.post(f"{sent.path}/handover", data=LENA)
+
+    assert refused.status_code == 422
+    assert "This was handed over very often today." in refused.text
+    assert 'value="Lena Fox"' in refused.text
+    assert as_nobody.get(sent.path).status_code == 200
+
+
 def test_it_is_given_back_by_typing_the_first_readers_address_too(
     in_riverside: PracticeOfTheCast, as_nobody: Browser
 ) -> None:

@@ -1,16 +1,29 @@
 """Letting a colleague answer in a reader's place, and having it back."""
 
-from sqlalchemy import select
+from datetime import timedelta
+
+from sqlalchemy import func, select
 
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.papers import letters
 from jvplanner.papers.actions.holding import hold
-from jvplanner.papers.models import PAPER, EntryKind, HandedOver, PaperState, Recipient
+from jvplanner.papers.models import (
+    PAPER,
+    EntryKind,
+    HandedOver,
+    Paper,
+    PaperEntry,
+    PaperState,
+    Recipient,
+)
 from jvplanner.papers.queries import asked, handed_by, was_taken_back
 from jvplanner.partners.actions import list_there
 from jvplanner.people.models import person_known_as
+
+A_DAY = timedelta(days=1)
+MOST_A_DAY = 10
 
 
 def hand_over(recipient: Recipient, *, name: str, email: str) -> Recipient:
@@ -22,6 +35,7 @@ def hand_over(recipient: Recipient, *, name: str, email: str) -> Recipient:
     """
     _hold_while_awaited(recipient)
     refuse_if_handed_over(recipient)
+    _refuse_too_often(recipient.paper)
     colleague = _colleague(recipient, name, email)
     list_there(recipient.paper.partner, colleague.person)
     _let_answer(recipient, colleague, name, email)
@@ -75,6 +89,17 @@ def take_back(recipient: Recipient) -> None:
 def refuse_if_handed_over(recipient: Recipient) -> None:
     if recipient.handed_to_id is not None and recipient.paper.state is not PaperState.APPROVED:
         raise HandedOver("You handed this over, so somebody else answers it now.")
+
+
+def _refuse_too_often(paper: Paper) -> None:
+    """Raise HandedOver where a link would make us write to strangers without end."""
+    today = select(func.count(PaperEntry.id)).where(
+        PaperEntry.paper_id == paper.id,
+        PaperEntry.kind == EntryKind.HANDED_OVER,
+        PaperEntry.happened_at > clock.now() - A_DAY,
+    )
+    if (db.session.scalar(today) or 0) >= MOST_A_DAY:
+        raise HandedOver("This was handed over very often today. Try again tomorrow.")
 
 
 def _hold_while_awaited(recipient: Recipient) -> None:
