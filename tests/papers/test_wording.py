@@ -112,6 +112,25 @@ def test_a_refusal_is_understood_however_it_is_typed(spelling: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Rather than a salary, Mrs Osei gets a bonus for each patient she sends us.",
+        "Nothing calms a nervous stomach like our ginger shots.",
+        "We tell you what is wrong with your gut.",
+        "The price goes up the moment the timer hits zero.",
+        "Our member Joan Pike has been free of hot flashes since spring.",
+    ],
+)
+def test_a_word_that_only_looks_like_a_refusal_hides_no_claim(text: str) -> None:
+    assert remarks(text)
+
+
+@pytest.mark.parametrize("text", ["Is there a finder's fee? In short, no.", "Referral fees: zero."])
+def test_a_short_answer_refuses_as_well(text: str) -> None:
+    assert remarks(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("It cu\u00adres migraines.", "cu\u00adres migraines"),

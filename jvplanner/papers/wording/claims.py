@@ -18,7 +18,7 @@ def claims(rules: tuple[Rule, ...], sight: Sight, free: Free) -> list[Claim]:
     """
     spoken: list[tuple[int, Phrase, Rule]] = []
     sentences: list[tuple[int, Rule]] = []
-    said: dict[Group, int] = {}
+    said: dict[tuple[Group, bool], int] = {}
     for rule in rules:
         first, last = _may_begin_and_end(rule, free)
         for phrase in rule.phrases:
@@ -28,7 +28,7 @@ def claims(rules: tuple[Rule, ...], sight: Sight, free: Free) -> list[Claim]:
                 else:
                     spoken.append((starts, phrase, rule))
         for together in rule.together:
-            if places := _together(together, sight, free.words, said):
+            if places := _together(together, sight, (first, last), said):
                 sentences.append((places, rule))
     found = list(_in_words(spoken, sight, free))
     return found + list(_in_sentences(sentences, sight, taken=found))
@@ -39,14 +39,19 @@ def _may_begin_and_end(rule: Rule, free: Free) -> tuple[int, int]:
     return (free.refused_once, ~0) if rule.stands_when_refused else (free.words, free.words)
 
 
-def _together(together: Together, sight: Sight, free: int, said: dict[Group, int]) -> int:
+def _together(
+    together: Together, sight: Sight, may: tuple[int, int], said: dict[tuple[Group, bool], int]
+) -> int:
+    first, last = may
+
     def starts(group: Group) -> int:
-        if group not in said:
+        known = (group, first == last)
+        if known not in said:
             found = 0
             for phrase in group.phrases:
-                found |= phrase.starts(sight, free)
-            said[group] = found & free
-        return said[group]
+                found |= phrase.starts(sight, last)
+            said[known] = found & first
+        return said[known]
 
     return together.places(map(starts, together.groups), sight.reading)
 

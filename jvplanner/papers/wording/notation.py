@@ -5,10 +5,10 @@
     heal~           heal, heals, healed, healing ..3!<they>  none of which is on that list
     client(s)       client, clients              #           any number
     *itis           any word with this ending    @           a name, by its capital letter
-    +               no comma or pause here       :           a colon, a dash or a new line here
-    "               the end of a quotation here  ,   a comma or an opening bracket here
-    ^               a sentence begins here       .           at the end: the sentence ends here
-    ?               a question ended here
+    +               no comma or pause here       @@          any word with a capital letter
+    "               the end of a quotation here  :           a (semi)colon, dash or new line here
+    ^               a sentence begins here       ,           a comma or an opening bracket here
+    ?               a question ended here        .           at the end: the sentence ends here
     {sent} & {gift} a sentence that says one of each named group, in whatever order
 
 A phrase may run over commas and line ends, never over the end of a sentence but for a "?".
@@ -30,6 +30,8 @@ from jvplanner.papers.wording.together import Group, Together
 
 WIDEST_GAP = 12
 NO_NAMES = "<not_a_name>"
+CAPITAL = "@@"
+_ANY_CAPITAL = OneOf(frozenset())
 _MARKS = {
     "+": Mark("no break"),
     ":": Mark("pause"),
@@ -101,9 +103,14 @@ class PhraseBook:
                 frozenset(word for word in words if not word.startswith("*")),
                 tuple(sorted(word[1:] for word in words if word.startswith("*"))),
                 part.endswith("?"),
-                self._one_of(NO_NAMES, written) if NAME in words else None,
+                self._no_names(words, written),
             )
         return self._shared[part]
+
+    def _no_names(self, words: frozenset[str], written: str) -> OneOf | None:
+        if CAPITAL in words:
+            return _ANY_CAPITAL
+        return self._one_of(NO_NAMES, written) if NAME in words else None
 
     def _one_of(self, part: str, written: str) -> OneOf:
         found = self._part(part, written)

@@ -25,9 +25,9 @@ _TOKEN = re.compile(
     r"(?P<number>(?:\$ ?)?+[0-9]++(?:[.,][0-9]++)*+(?: ?+%| ?+\$(?! ?[0-9]))?+)"
     r"|(?P<word>[^\W_]++(?:'[^\W_]++)*+)"
     r"|(?P<sign>[$%])"
-    r"|(?P<sentence>[.!;](?![^\W_])|\n[ \t]*+\n)"
+    r"|(?P<sentence>[.!](?![^\W_])|\n[ \t]*+\n)"
     r"|(?P<question>\?)"
-    r"|(?P<pause>[:)—]|-(?=[-\s]))"
+    r"|(?P<pause>[:;)—]|-(?=[-\s]))"
     r"|(?P<line>\n)"
     r"|(?P<comma>[,(])"
     r'|(?P<quote>"(?![^\W_]))'
@@ -51,7 +51,7 @@ class Reading:
     spans            for each word, where it starts and ends in the original text, in code points
     sentence_starts  bits of the words that begin a sentence or paragraph
     questions        bits of those that follow a question mark
-    pauses           bits of the words after a colon, dash, bracket or new line
+    pauses           bits of the words after a colon, semicolon, dash, bracket or new line
     commas           bits of the words after a comma
     quotes           bits of the words after the end of a quotation
     capitals         bits of the words that begin with a capital letter and go on with small ones
