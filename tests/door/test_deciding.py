@@ -59,6 +59,18 @@ def test_who_is_accepted_came_in_once_at_the_time_when_we_heard_of_it(
     assert "From a closed door" not in told
 
 
+def test_who_had_come_in_already_gets_no_check_mark(
+    as_maya: Browser, as_nobody: Browser, event: Event, closed: str, doors: str
+) -> None:
+    ana = make_guest(event)
+    keep(as_nobody, closed, scan(code=ticket_of(ana)), scan(guest=str(ana.id)))
+    for scan_id, kind in zip(
+        db.session.scalars(select(Scan.id).order_by(Scan.id)), ("good", "info"), strict=True
+    ):
+        as_maya.post(f"{doors}/scans/{scan_id}/arrival")
+        assert f'class="notice {kind}" role="status"' in as_maya.get(doors).text
+
+
 def test_a_phone_that_sends_again_what_was_accepted_is_told_what_it_was_told(
     as_maya: Browser, as_nobody: Browser, event: Event, closed: str, doors: str
 ) -> None:

@@ -23,6 +23,7 @@ SAID = {
     DoorVerdict.UNDONE: "Taken back: {} does not count as in.",
     DoorVerdict.UNKNOWN: "There was nothing to take back.",
 }
+NOTHING_DONE = {DoorVerdict.REPEAT, DoorVerdict.UNKNOWN}
 
 
 @bp.get("/<int:event_id>/doors")
@@ -68,8 +69,10 @@ def close(event_id: int, door_id: int) -> Response:
 def accept(event_id: int, scan_id: int) -> Response:
     """Take a member's word that whoever a closed door scanned came in."""
     event, scan = _event_and_scan(event_id, scan_id)
-    if words := SAID.get(actions.accept(event, scan)):
-        flash(words.format(scan.guest.name if scan.guest else ""))
+    verdict = actions.accept(event, scan)
+    if words := SAID.get(verdict):
+        kind = "info" if verdict in NOTHING_DONE else "message"
+        flash(words.format(scan.guest.name if scan.guest else ""), kind)
     return _to_kept(event)
 
 
