@@ -26,7 +26,7 @@ def account_email_field(label: str, *, description: str) -> EmailField:
     return EmailField(
         label,
         filters=[one_line],
-        validators=[NO_EMAIL, LONGEST_EMAIL, EmailValidation(verify=True), unique_user_email],
+        validators=[NO_EMAIL, EmailValidation(verify=True), unique_user_email],
         description=description,
     )
 
