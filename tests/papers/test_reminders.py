@@ -171,3 +171,18 @@ def test_two_workers_remind_everybody_once(app: Flask, in_riverside: PracticeOfT
     )
     assert len(reminded) == 20
     assert set(reminded.values()) == {1}
+
+
+def test_reminders_count_anew_from_the_reply_to_a_question(
+    in_riverside: PracticeOfTheCast,
+) -> None:
+    with time_machine.travel(NOW, tick=False) as clocks:
+        sent = make_sent()
+        clocks.shift(3 * A_DAY)
+        question = actions.ask(recipient_of(sent), "May we bring tea?")
+        db.session.commit()
+        assert waiting() == [], "it is the practice's turn"
+        clocks.shift(2 * A_DAY)
+        actions.reply(db.session.merge(question), paper_of(sent), "Gladly.")
+        db.session.commit()
+        assert waiting() == [4, 8, 12]
