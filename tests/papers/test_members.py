@@ -279,5 +279,7 @@ def test_today_costs_the_same_however_much_is_out(in_riverside: PracticeOfTheCas
     for number in range(25):
         make_sent((f"P {number}", f"p{number}@canal.example"), partner=f"Partner {number}")
     with counted() as many:
-        assert len(due(clock.now())) == 20
+        *named, rest = due(clock.now())
+    assert len(named) == 20
+    assert rest.what == "More papers are out or came back"
     assert len(few) == len(many) <= 6

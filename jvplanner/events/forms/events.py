@@ -73,7 +73,7 @@ class EventForm(MemberForm):
     partner = SelectField("Partner", coerce=int)
     partner_search = StringField(filters=[searched])
     # By what the partners on offer were found, so that another search is seen to be new.
-    partnersearched = StringField(filters=[searched])
+    partner_searched = StringField(filters=[searched])
     day = Day("Date", validators=[InputRequired("Choose the day.")])
     starts = TimeField("From", validators=[InputRequired("When does it begin?")])
     ends = TimeField("Until", validators=[InputRequired("When does it end?")])
@@ -118,7 +118,7 @@ class EventForm(MemberForm):
 
         The buttons do not tell: the key Enter presses the first one of a form.
         """
-        return bool(self.partner_search.data != self.partnersearched.data)
+        return bool(self.partner_search.data != self.partner_searched.data)
 
     def offer_choices(self, partners: PartnersToChoose, zone: str) -> None:
         """Fill in what can be chosen; zone stands first when the event is new."""
