@@ -11,7 +11,7 @@ from wtforms import (
     SelectChoice,
     StringField,
 )
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput, TextArea
 
 from jvplanner.agreements.models import (
@@ -26,6 +26,7 @@ from jvplanner.agreements.rules import (
     Side,
     field_of,
     is_allowed,
+    says_none,
     without_licence,
 )
 from jvplanner.papers.forms import NoStop, SendingForm
@@ -51,6 +52,18 @@ def _day(label: str, help: str = "") -> Day:
     return Day(label, description=help, validators=[Optional()])
 
 
+class ALicence:
+    """Refuse words that there is no licence: any other text stands for one."""
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if says_none(field.data or ""):
+            raise ValidationError("Leave this empty if there is none.")
+
+
+def _licence(label: str) -> StringField:
+    return line_field(label, LONGEST_LICENCE, ALicence(), description=LICENCE_HELP)
+
+
 class DraftForm(MemberForm):
     """An agreement's text, complete or not, and one row of fields for each duty.
 
@@ -62,8 +75,8 @@ class DraftForm(MemberForm):
         "Title", LONGEST_TITLE, description="What you call it in your lists, and they in theirs."
     )
     scope = text_field("What it covers", LONGEST_PART)
-    practice_licence = line_field("Your licence", LONGEST_LICENCE, description=LICENCE_HELP)
-    partner_licence = line_field("Their licence", LONGEST_LICENCE, description=LICENCE_HELP)
+    practice_licence = _licence("Your licence")
+    partner_licence = _licence("Their licence")
     starts_on = _day("From")
     ends_on = _day("Last day", "Empty: the end is open.")
     review_on = _day("Look at it again by", "Today reminds you a month before.")
@@ -245,8 +258,8 @@ class NewAgreementForm(MemberForm):
 
     like = WholeNumber(widget=HiddenInput())
     partner_id = WholeNumber(widget=HiddenInput())
-    practice_licence = line_field("Your licence", LONGEST_LICENCE, description=LICENCE_HELP)
-    partner_licence = line_field("Their licence", LONGEST_LICENCE, description=LICENCE_HELP)
+    practice_licence = _licence("Your licence")
+    partner_licence = _licence("Their licence")
 
     @property
     def licences(self) -> dict[Side, str]:

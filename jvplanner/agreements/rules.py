@@ -1,6 +1,7 @@
 """What an agreement says, who may take on which duty, and what keeps it from being sent."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -83,6 +84,21 @@ PHYSICIANS = frozenset(
         "PAC",
     ]
 )
+NONE_IN_ONE = frozenset(
+    ["na", "nil", "null", "nope", "nothing", "0", "tbd", "nolicence", "nolicense", "notapplicable"]
+)
+NONE_AT_ONCE = frozenset(["none", "unlicensed", "unlicenced"])
+_DENIES = re.compile(
+    "no|not|non|nil|never|without|neither|lacks?|havent|hasnt|do(es)?nt|arent|isnt"
+)
+# The words that a denial is made of: "we do not have a medical licence yet".
+_IS_OF_A_DENIAL = re.compile(
+    _DENIES.pattern + "|l[iy]s?[cs]+en[cs]+(e|es|ed|ure|ing)?|one|any|an?|the|this|that|there"
+    "|i|we|they|he|she|it|am|is|are|was|do|does|have|has|had|got|held|hold|holds|holding|known"
+    "|noted|given|needed|required|applicable|available|at|all|for|of|or|us|our|my|their|them"
+    "|yet|so|far|now|currently|present|moment|time|here|sorry|thanks"
+    "|medical|professional|prescribing|clinical|state|formal|such|side"
+)
 USUAL_DUTIES = (
     UsualDuty("Diagnosis and ICD-10 codes", True, True),
     UsualDuty("Prescribing", True, True),
@@ -118,6 +134,20 @@ def covers_physicians(licence: str) -> bool:
     """
     credential = re.split(r"[,;(]", licence, maxsplit=1)[0]
     return re.sub(r"[\s.\-]", "", credential).upper() in PHYSICIANS
+
+
+def says_none(licence: str) -> bool:
+    """Tell whether a text, however it is spelt, says that there is no licence; "" says nothing.
+
+    "No. 12345" is a number, and "DNP" a credential.
+    """
+    folded = unicodedata.normalize("NFKC", licence).casefold()
+    words = re.findall(r"[^\W_]+", re.sub(r"['\u2018\u2019`]", "", folded))
+    if not words:
+        return bool(licence)
+    if "".join(words) in NONE_IN_ONE or words[0] in NONE_AT_ONCE:
+        return True
+    return any(map(_DENIES.fullmatch, words)) and all(map(_IS_OF_A_DENIAL.fullmatch, words))
 
 
 def asked_duties(licences: Mapping[Side, str]) -> list[tuple[UsualDuty, Side]]:
@@ -170,7 +200,7 @@ def content_of(draft: Draft, *, practice: str, partner: str, time_zone: str) -> 
             {"text": duty.text, "owner": duty.owner.value, "needs_licence": duty.needs_licence}
             for duty in draft.duties
         ],
-        "licensed": [side.value for side in Side if draft.licences[side]],
+        "licensed": [side.value for side in Side if _is_one(draft.licences[side])],
         "held": {side.value: draft.licences[side] for side in Side},
         "starts_on": _iso(draft.starts_on),
         "ends_on": _iso(draft.ends_on),
@@ -185,6 +215,11 @@ def duties_in_words(content: Mapping[str, Any]) -> str:
         f"{content[duty['owner']]}: {duty['text']}{by_licence[duty['needs_licence']]}"
         for duty in content["split"]
     )
+
+
+def _is_one(licence: str) -> bool:
+    """Tell a licence from a text, perhaps kept from before, that says there is none."""
+    return bool(licence) and not says_none(licence)
 
 
 def _iso(day: date | None) -> str | None:

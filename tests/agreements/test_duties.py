@@ -1,6 +1,7 @@
 """R9: every duty has exactly one owner, and what needs a licence lies with who has one."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 
@@ -58,6 +59,20 @@ def test_an_agreement_begins_with_the_duties_split_by_physician_and_practitioner
     assert rows(agreement) == USUAL
     page = as_maya.get(answer.headers["Location"]).text
     assert page.count('type="radio"') == 2 * (len(USUAL) + 1)
+
+
+def test_no_agreement_begins_with_none_for_a_licence(
+    as_maya: Browser, in_riverside: PracticeOfTheCast
+) -> None:
+    data = {"partner_id": make_physicians().id, "partner_licence": "None", "practice_licence": "-"}
+
+    answer = as_maya.post("/agreements/new", data=data)
+
+    assert answer.status_code == 422
+    for field in ("partner_licence", "practice_licence"):
+        slot = answer.text.split(f'id="{field}-error"')[1].split("</div>")[0]
+        assert "Leave this empty if there is none." in slot
+    assert db.session.scalars(select(Agreement)).all() == []
 
 
 def test_a_duty_is_added_at_the_end_with_what_was_typed_around_it(

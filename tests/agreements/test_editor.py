@@ -79,6 +79,8 @@ def test_saving_what_is_saved_changes_nothing(as_maya: Browser, draft: Agreement
         ("scope", "s" * 2001, "Use at most 2000 characters."),
         ("notice", "n\x00", "characters that cannot be shown"),
         ("partner_licence", "l" * 201, "Use at most 200 characters."),
+        ("partner_licence", "None", "Leave this empty if there is none."),
+        ("practice_licence", "n/a", "Leave this empty if there is none."),
         ("starts_on", "soon", "This is not a date"),
         ("starts_on", "0001-01-01", "in the years 1900 to 2199"),
         ("ends_on", "9999-12-31", "in the years 1900 to 2199"),

@@ -12,6 +12,7 @@ from jvplanner.agreements.rules import (
     asked_duties,
     content_of,
     covers_physicians,
+    says_none,
     usual_duties,
     why_not,
     without_licence,
@@ -120,6 +121,47 @@ def test_a_duty_that_needs_a_licence_begins_with_who_has_one(
 )
 def test_a_licence_that_covers_prescribing_is_known_however_it_is_typed(licence: str) -> None:
     assert covers_physicians(licence)
+
+
+@pytest.mark.parametrize(
+    "licence",
+    [
+        "none",
+        "NONE.",
+        "None (coach)",
+        "-",
+        "\u2014",
+        "?",
+        "n/a",
+        "N. A.",
+        "NA",
+        "no",
+        "No!",
+        "\uff4e\uff4f\uff4e\uff45",
+        "no licence",
+        "No License yet",
+        "no liscense",
+        "not licensed",
+        "unlicensed",
+        "Without a licence",
+        "not applicable",
+        "We don\u2019t have one",
+        "no medical licence",
+        "nolicence",
+    ],
+)
+def test_words_that_there_is_no_licence_are_no_licence(licence: str) -> None:
+    assert says_none(licence)
+    assert "“Prescribing” needs a licence" in said(
+        licences={Side.PRACTICE: "", Side.PARTNER: licence}
+    )
+
+
+@pytest.mark.parametrize(
+    "licence", ["", "MD, New York", "No. 12345, Ohio", "DNP", "NP", "RD", "CNS", "ND, not in Ohio"]
+)
+def test_a_licence_is_not_taken_for_none(licence: str) -> None:
+    assert not says_none(licence)
 
 
 @pytest.mark.parametrize(
