@@ -161,12 +161,31 @@ def test_a_question_after_the_yes_makes_it_our_turn_until_the_reply(
     as_nobody.post(f"{sent.path}/questions", data={"question": "Who brings the chairs?"})
 
     assert HEADINGS[Place.OURS] in as_maya.get("/proposals").text
+    page = as_maya.get(f"/papers/{sent.id}", follow_redirects=True).text
+    assert ">They said yes</h2>" in page
+    assert ">They have a question</span>" in page
 
     actions.reply(db.session.scalars(select(Question)).one(), paper_of(sent), "We do.")
     db.session.commit()
     listed = as_maya.get("/proposals").text
     assert HEADINGS[Place.OURS] not in listed
     assert ">Approved</span>" in listed
+
+
+def test_nobody_waits_for_the_reply_to_what_was_withdrawn(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, as_maya: Browser
+) -> None:
+    sent = make_sent()
+    as_nobody.post(f"{sent.path}/questions", data={"question": "Who brings the chairs?"})
+    actions.withdraw(paper_of(sent))
+    db.session.commit()
+
+    assert due(clock.now()) == []
+    assert HEADINGS[Place.OURS] not in as_maya.get("/proposals").text
+    page = as_maya.get(f"/papers/{sent.id}", follow_redirects=True).text
+    assert ">You withdrew it</h2>" in page
+    assert "Who brings the chairs?" in page
+    assert ">Reply</a>" not in page
 
 
 def test_an_agreement_to_be_looked_at_again_waits_for_the_practice(

@@ -89,8 +89,9 @@ HEADINGS = {
 }
 
 
-# Where a question without a reply makes it the practice's turn; elsewhere it is that anyway.
-NOT_OURS = (PaperState.SENT, PaperState.APPROVED, PaperState.DECLINED, PaperState.WITHDRAWN)
+# Where a question without a reply makes it the practice's turn; elsewhere it is that anyway,
+# and of what was withdrawn nobody waits to hear.
+NOT_OURS = (PaperState.SENT, PaperState.APPROVED, PaperState.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,11 @@ def standing_of(
     reach       how far the version that is out has got
     asked_at    when the oldest question without a reply was asked; None if there is none
     """
-    since, happened = paper.state_since, ""
+    since, happened, heading = paper.state_since, "", ""
     if asked_at and paper.state in NOT_OURS:
         told, since = ASKED, asked_at
+        # The answer that was given stands above a question that came after it.
+        heading = "" if paper.state is PaperState.SENT else STATES[paper.state].heading
     elif paper.state is not PaperState.SENT:
         told = STATES[paper.state]
         since = changed_at if paper.state is PaperState.DRAFT else since
@@ -130,4 +133,5 @@ def standing_of(
         told = OUT[reach]
         since = paper.letters_at or since if reach is Reach.LATER else since
         happened = "" if reach is Reach.LATER else f"version {paper.version} {told.happened}"
-    return Standing(told.words, told.tag, since, happened or told.happened, told.heading)
+    heading = heading or told.heading
+    return Standing(told.words, told.tag, since, happened or told.happened, heading)

@@ -65,7 +65,7 @@ def _open_questions() -> Sequence[tuple[Question, Paper]]:
     open_ones = (
         select(Question, Paper)
         .join(Paper, Paper.id == Question.paper_id)
-        .where(Question.replied_at.is_(None))
+        .where(Question.replied_at.is_(None), Paper.state != PaperState.WITHDRAWN)
         .order_by(Question.id)
         .limit(AT_MOST + 1)
         .options(joinedload(Question.recipient))

@@ -69,7 +69,8 @@ def _asked() -> dict[int, datetime]:
     """Return since when each paper with a question that has no reply has had it."""
     open_ones = (
         select(Question.paper_id, func.min(Question.asked_at))
-        .where(Question.replied_at.is_(None))
+        .join(Paper, Paper.id == Question.paper_id)
+        .where(Question.replied_at.is_(None), Paper.state != PaperState.WITHDRAWN)
         .group_by(Question.paper_id)
     )
     return {row[0]: row[1] for row in db.session.execute(open_ones)}
