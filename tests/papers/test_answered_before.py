@@ -171,3 +171,21 @@ def test_who_answers_in_someones_place_is_named_and_the_other_gets_a_copy(
     )
     copies = {letter.to_email: letter.to_name for letter in letters("paper_answer_copy")}
     assert copies == {"lee@canal.example": "Lee O'Hara", "dana@canal.example": "Dana Ruiz"}
+
+
+@pytest.mark.parametrize(
+    ("email", "lee_gets_one"), [("", False), ("elsewhere@canal.example", False), (LEE[1], True)]
+)
+def test_only_who_gets_a_copy_reads_of_one(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser, email: str, lee_gets_one: bool
+) -> None:
+    dana = make_sent()
+    lee = send(paper_of(dana), LEE)
+    as_nobody.post(dana.answer_path, data=YES | {"version": "2", "email": email})
+
+    a_copy = "sends you a copy by e-mail"
+    assert a_copy in as_nobody.get(dana.path).text
+    theirs = as_nobody.get(lee.path).text
+    assert (a_copy in theirs) is lee_gets_one
+    assert ("print it if you want a copy" in theirs) is not lee_gets_one
+    assert (LEE[1] in {letter.to_email for letter in letters("paper_answer_copy")}) is lee_gets_one

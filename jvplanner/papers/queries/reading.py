@@ -9,6 +9,7 @@ from sqlalchemy import select
 from jvplanner.db import db
 from jvplanner.errors import NotFound
 from jvplanner.links import addresses
+from jvplanner.mailboxes import email_key
 from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import (
     PAPER,
@@ -68,6 +69,16 @@ class Reading:
         """Tell whether this reader has nothing to read here, though the link is in use."""
         handed_over = self.recipient.handed_to_id is not None and self.answer is None
         return handed_over or self.paper.state in (PaperState.WITHDRAWN, PaperState.EXPIRED)
+
+    @property
+    def gets_a_copy(self) -> bool:
+        """Tell whether an address of theirs got a copy of the answer; see tell_answered()."""
+        if self.answer is None:
+            return False
+        person = self.recipient.person
+        if self.answer.recipient_id == self.recipient.id:
+            return bool(self.answer.email or person.email)
+        return bool(self.answer.email) and person.email_key == email_key(self.answer.email)
 
     @property
     def over(self) -> str:
