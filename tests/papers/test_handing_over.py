@@ -1,5 +1,7 @@
 """A reader lets a colleague answer: by a link of the colleague's own, and the old one says so."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -10,7 +12,7 @@ from jvplanner.links import addresses
 from jvplanner.papers import actions
 from jvplanner.papers.models import PAPER, EntryKind, PaperState, Recipient
 from jvplanner.papers.queries import due, proofs_of, usual_readers
-from tests.browser import Browser
+from tests.browser import Browser, as_read
 from tests.builders import PracticeOfTheCast, letters
 from tests.builders_papers import (
     CHANGES,
@@ -302,6 +304,9 @@ def test_a_mistaken_address_stands_on_the_old_page_and_is_taken_back(
     assert as_nobody.post(f"{lenas}/answer", data=YES).status_code == 410
     page = as_maya.get(f"/papers/{sent.id}", follow_redirects=True).text
     assert "Dana Ruiz took it back from Lena Fox" in page
+    assert "Handed over to Dana Ruiz" not in page, "Lena Fox handed nothing over"
+    card = as_read(page).split("lena@canal.example", 1)[1]
+    assert re.search(r"Dana Ruiz took it back on [^.]+, and answers it again\.", card)
     assert letters("paper_passed_on")[-1].ids["taken_back"] == 1
 
 

@@ -1,6 +1,6 @@
 """Who was asked for an answer to the version that is out, and who could be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -68,8 +68,13 @@ def was_taken_back(recipient: Recipient) -> bool:
         .filter_by(paper_id=recipient.paper_id, kind=EntryKind.HANDED_OVER)
         .order_by(PaperEntry.number.desc())
     )
-    for entry in db.session.scalars(handed):
-        if entry.facts["recipient"] == recipient.id:
+    return told_taken_back(recipient, db.session.scalars(handed))
+
+
+def told_taken_back(recipient: Recipient, latest_first: Iterable[PaperEntry]) -> bool:
+    """Tell the same from entries of the paper's chain, the latest first."""
+    for entry in latest_first:
+        if entry.kind is EntryKind.HANDED_OVER and entry.facts["recipient"] == recipient.id:
             return bool(entry.facts.get("taken_back"))
     return False
 

@@ -25,6 +25,7 @@ from jvplanner.papers.models import (
 )
 from jvplanner.papers.queries.history import History, history_of
 from jvplanner.papers.queries.reach import Reach, reach_of
+from jvplanner.papers.queries.readers import told_taken_back
 from jvplanner.papers.queries.record import record_of
 from jvplanner.papers.queries.standing import Standing, standing_of
 from jvplanner.papers.rules import MAY_LAST, spans
@@ -40,6 +41,7 @@ class SentTo:
     address  of their private page; None while it is closed
     letter   the one that carries the version's link; None if none was written
     version  number of the current version
+    was_taken_back  who had handed it to them has it back, and stands in recipient.handed_to
     """
 
     recipient: Recipient
@@ -48,6 +50,7 @@ class SentTo:
     letter: Letter | None
     version: int
     sends_by_itself: bool
+    was_taken_back: bool
 
     @property
     def is_revoked(self) -> bool:
@@ -209,6 +212,7 @@ def sent_state(paper: Paper, *, sends_by_itself: bool) -> SentState:
                 record.letter_to(recipient),
                 paper.version,
                 sends_by_itself,
+                was_taken_back=told_taken_back(recipient, record.entries[::-1]),
             )
             for recipient in record.recipients
         ],
