@@ -11,7 +11,9 @@ from jvplanner.db import db
 from jvplanner.outbox.models import LetterState
 from jvplanner.papers import actions
 from jvplanner.papers.models import EntryKind, Paper, PaperEntry, PaperState, Question
-from jvplanner.papers.queries import History, history_of, record_of
+from jvplanner.papers.queries import History, certificate_of, history_of, record_of
+from jvplanner.papers.rules import LINK_LASTS
+from jvplanner.wall_time import moment_text
 from tests.browser import Browser
 from tests.builders import PracticeOfTheCast, letters
 from tests.builders_agreements import make_agreement
@@ -125,6 +127,39 @@ def test_every_kind_of_thing_that_can_happen_is_told_with_who_did_it(
         [("", "With tea?")],
         [("", "Gladly.")],
     ]
+
+
+@pytest.mark.parametrize("has_run_out", [False, True])
+def test_more_time_is_told_as_more_time_and_only_a_closed_link_is_opened_again(
+    in_riverside: PracticeOfTheCast, as_maya: Browser, as_nobody: Browser, has_run_out: bool
+) -> None:
+    sent = make_sent()
+    later = clock.now() + LINK_LASTS + timedelta(hours=1 if has_run_out else -1)
+    with time_machine.travel(later, tick=False):
+        as_maya.post(f"/papers/{sent.id}/time", data={"lasts": "14"})
+        until = moment_text(paper_of(sent).expires_at or later, "America/New_York")
+        as_nobody.post(sent.answer_path, data=YES)
+
+        happened = " ".join(words(paper_of(sent))[0])
+        certified = certificate_of(paper_of(sent)).data["entries"]
+    longer = f"Dana Ruiz has more time, until {until}"
+    assert (longer in happened) is not has_run_out
+    assert ("was opened again" in happened) is has_run_out
+    told_there = [cells[2] for cells in certified]
+    assert (f"more time to answer, until {until}" in told_there) is not has_run_out
+    assert ("link opened again" in told_there) is has_run_out
+
+
+def test_an_entry_of_old_that_does_not_say_whether_the_link_was_open_is_told(
+    in_riverside: PracticeOfTheCast,
+) -> None:
+    sent = make_sent()
+    paper, now = paper_of(sent), clock.now()
+    until = (now + LINK_LASTS).isoformat()
+    paper.record(EntryKind.LINK_REOPENED, now, recipient=sent.recipient_id, until=until)
+    db.session.commit()
+
+    assert words(paper_of(sent))[0][-1] == "The link of Dana Ruiz was opened again"
 
 
 def test_an_answer_is_told_with_its_reason_and_ticked_dates(

@@ -151,8 +151,12 @@ def test_more_time_can_be_given_before_the_end_and_never_takes_any(
     longer = paper_of(dana).expires_at
     assert longer
     assert longer > was + 50 * A_DAY
-    as_tom.post(f"/papers/{dana.id}/time", data={"lasts": "7"})
+    seven = {"lasts": "7"}
+    page = as_tom.post(f"/papers/{dana.id}/time", data=seven, follow_redirects=True).text
+    assert "Nothing was changed: they can answer for longer already, until" in page
+    assert page.count("They can answer until") == 1, "that was said of the first time"
     assert paper_of(dana).expires_at == longer
+    assert entries(dana).count(EntryKind.LINK_REOPENED) == 1
     assert reminded() == {dana.recipient_id: [4, 8, 12]}
 
 

@@ -37,23 +37,30 @@ def remind(paper: Paper, *, on: bool) -> None:
         remind_holders(paper)
 
 
-def give_time(paper: Paper, lasts: timedelta) -> None:
+def give_time(paper: Paper, lasts: timedelta) -> bool:
     """Await the answer for so long from now; never shorter than it was. Source: P3.
 
     Every address works again that was not closed by hand, and what had run out is out again.
-    Raises Conflict when no answer is awaited.
+    Tells whether that changed anything. Raises Conflict when no answer is awaited.
     """
     hold(paper)
     if paper.state not in (PaperState.SENT, PaperState.EXPIRED):
         raise Conflict("No answer to this is awaited any more.")
     now = clock.now()
     until = max(now + lasts, paper.expires_at or now)
+    has_changed = until != paper.expires_at
     paper.await_until(until, now)
     for recipient in asked_or_in_place(paper):
         link = addresses.link_for(PAPER, recipient.id)
         if link.revoked_at is None and link.expires_at != until:
+            was_open, has_changed = link.is_open(now), True
             link.expires_at = until
             paper.record(
-                EntryKind.LINK_REOPENED, now, recipient=recipient.id, until=until.isoformat()
+                EntryKind.LINK_REOPENED,
+                now,
+                recipient=recipient.id,
+                until=until.isoformat(),
+                was_open=was_open,
             )
     remind_holders(paper)
+    return has_changed

@@ -28,6 +28,7 @@ class EntryKind(StrEnum):
     ANSWERED = "answered"
     HANDED_OVER = "handed_over"
     LINK_CLOSED = "link_closed"
+    # Or was still open, and is for longer: its fact was_open says so.
     LINK_REOPENED = "link_reopened"
     LINK_RENEWED = "link_renewed"
     EXPIRED = "expired"
@@ -96,6 +97,16 @@ class PaperEntry(PracticeOwned, Base):
     def facts(self) -> dict[str, Any]:
         facts: dict[str, Any] = json.loads(self.payload)["facts"]
         return facts
+
+    @property
+    def more_time_until(self) -> datetime | None:
+        """Return until when a link is open that was open before; None for any other entry.
+
+        Entries of old do not say whether it was, and count as telling of a closed one.
+        """
+        facts = self.facts
+        is_longer = self.kind is EntryKind.LINK_REOPENED and facts.get("was_open")
+        return datetime.fromisoformat(facts["until"]) if is_longer else None
 
     @property
     def told(self) -> dict[str, Any]:

@@ -148,6 +148,8 @@ def _signatures(
 
 def _entry(entry: PaperEntry, zone: str) -> list[str]:
     words = HAPPENED[entry.kind]
+    if until := entry.more_time_until:
+        words = f"more time to answer, until {moment_text(until, zone)}"
     version = entry.facts.get("version")
     return [
         str(entry.number),

@@ -11,6 +11,7 @@ from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import SAID, EntryKind, PaperEntry, PaperVersion, Verdict
 from jvplanner.papers.queries.record import Record
 from jvplanner.papers.rules import Difference, differences, spans
+from jvplanner.wall_time import moment_text
 
 Said = list[tuple[str, str]]
 ERASED: Said = [("", "What was written was erased.")]
@@ -66,14 +67,14 @@ def history_of(record: Record, zone: str) -> History:
 
     zone  IANA name of the zone in which a page words the times
     """
-    return History(record.paper.id, zone, _Told(record).rounds())
+    return History(record.paper.id, zone, _Told(record, zone).rounds())
 
 
 class _Told:
     """What is kept of one paper, put into words."""
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
+    def __init__(self, record: Record, zone: str) -> None:
+        self.record, self.zone = record, zone
         self.kind: Kind = kind_of(record.paper.kind)
         self.names = {each.id: each.person.name for each in record.recipients}
 
@@ -144,6 +145,8 @@ class _Told:
             case EntryKind.ANSWERED:
                 words = f"{told.get('name') or who} {SAID[Verdict(facts['verdict'])]}"
                 said = self._answer(told, facts["dates"], number)
+            case EntryKind.LINK_REOPENED if until := entry.more_time_until:
+                words = f"{who} has more time, until {moment_text(until, self.zone)}"
             case EntryKind.HANDED_OVER:
                 to = self.names[facts["to"]]
                 words = f"{who} handed it over to {to}"

@@ -95,9 +95,12 @@ def more_time(paper_id: int) -> Response:
     paper, form = load_for_update(Paper, paper_id), MoreTimeForm()
     if not form.validate_on_submit():
         raise Conflict("Choose one of the times offered.")
-    actions.give_time(paper, timedelta(days=form.lasts.data))
+    has_changed = actions.give_time(paper, timedelta(days=form.lasts.data))
     until = moment_text(paper.expires_at or clock.now(), viewer().practice.time_zone)
-    flash(f"They can answer until {until}.")
+    if has_changed:
+        flash(f"They can answer until {until}.")
+    else:
+        flash(f"Nothing was changed: they can answer for longer already, until {until}.", "warn")
     return _subject_page(paper)
 
 
