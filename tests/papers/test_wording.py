@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jvplanner.papers.wording import Remark, check_lines, remarks
+from jvplanner.papers.wording import Remark, check_lines, remarks, suggestions_on
 from jvplanner.papers.wording.rulebook import Family, rulebook
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
@@ -94,7 +94,7 @@ def test_a_remark_says_where_why_and_what_to_write_instead() -> None:
 def test_remarks_come_in_reading_order_and_each_has_its_own_place() -> None:
     text = "Our class cures migraines. We pay a referral fee. It cures colds."
 
-    assert marked(text) == ["cures migraines", "referral fee", "cures colds"]
+    assert marked(text) == ["cures migraines", "We pay a referral fee", "cures colds"]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_short_answer_refuses_as_well(text: str) -> None:
         ("It cúres migraines.", "cúres migraines"),
         ("It cu\u0301res migraines.", "cu\u0301res migraines"),
         ("👩🏽‍⚕️ It _cures_ migraines 🎉", "cures_ migraines"),
-        ("A ﬁnder’s‑fee is due.", "ﬁnder’s‑fee"),
+        ("Well. A ﬁnder’s‑fee is due.", "A ﬁnder’s‑fee is due"),
     ],
 )
 def test_the_place_is_counted_in_the_text_as_it_was_typed(text: str, place: str) -> None:
@@ -208,6 +208,30 @@ def test_using_the_better_wording_clears_the_remarks(family: str) -> None:
     assert left == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "reads"),
+    [
+        (
+            "You get a gift of $50 whenever somebody you sent signs up. See you soon.",
+            "We thank each other in writing, and nothing is paid for referrals. See you soon.",
+        ),
+        (
+            "Hello. We guarantee that you'll sleep better.",
+            "Hello. We do our best work with you, and experiences differ.",
+        ),
+        ("Hurry, the offer ends tonight.", "Take the time that you need."),
+        (
+            "We find out what disease you have. Tea is served.",
+            "We explore questions to take to a physician. Tea is served.",
+        ),
+        ("It cures colds and is fun.", "It supports healthy daily habits and is fun."),
+    ],
+)
+def test_the_better_wording_leaves_a_sentence_that_can_be_read(typed: str, reads: str) -> None:
+    (one,) = suggestions_on("hook", typed)
+    assert one.used_in(typed) == reads
+
+
 def test_each_line_is_answered_by_one_json_object_in_the_fixed_shape() -> None:
     lines = ["We do not diagnose.\n", "Déjà vu: we pay a referral fee.\r\n", "", "It cures."]
 
@@ -219,9 +243,9 @@ def test_each_line_is_answered_by_one_json_object_in_the_fixed_shape() -> None:
     assert remark == {
         "family": "referral_payment",
         "severity": "stop",
-        "start": 18,
+        "start": 0,
         "end": 30,
-        "better": "shared evening, with nothing paid for referrals",
+        "better": "We thank each other in writing, and nothing is paid for referrals",
     }
 
 
