@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from wtforms import (
@@ -25,6 +26,7 @@ from jvplanner.agreements.rules import (
     DutyDraft,
     Side,
     field_of,
+    impossible_days,
     is_allowed,
     says_none,
     without_licence,
@@ -69,6 +71,7 @@ class DraftForm(MemberForm):
 
     revision  the revision that this window shows
     over      the revision that is to be replaced although another window saved it
+    today     the practice's local day
     """
 
     title = line_field(
@@ -87,6 +90,7 @@ class DraftForm(MemberForm):
     duty_rows: Sequence[DutyDraft] = ()
     kept: Sequence[DutyDraft] = ()
     names: tuple[str, str] = ("", "")
+    today = date.min
 
     @property
     def licences(self) -> dict[Side, str]:
@@ -144,8 +148,11 @@ class DraftForm(MemberForm):
         return {what: self[name] for what, name in names.items() if name in self}
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check each field, and then that every duty has one owner who may have it."""
+        """Check each field, then the days together, and who may have which duty."""
         sound: bool = super().validate(extra_validators)
+        days = (self.starts_on.data, self.ends_on.data, self.review_on.data)
+        for name, why in impossible_days(*days, self.today).items():
+            sound = _refuse(self[name], why)
         said: set[str] = set()
         for duty in self._duties():
             row = self.row(duty.id)
@@ -184,10 +191,13 @@ def needs_licence(names: tuple[str, str], owner: Side) -> str:
     )
 
 
-def draft_form(agreement: Agreement, practice: str, *, sent: Container[str] | None) -> DraftForm:
+def draft_form(
+    agreement: Agreement, practice: str, *, today: date, sent: Container[str] | None
+) -> DraftForm:
     """Return the editor's form: filled with what was sent, or with what is saved.
 
     practice  name of the practice, as a duty's owner is called
+    today     the practice's local day
     sent      names of the fields that a window sent; None to show what is saved
     """
     names = (practice, agreement.paper.partner.name)
@@ -198,6 +208,7 @@ def draft_form(agreement: Agreement, practice: str, *, sent: Container[str] | No
         "duty_rows": saved.duties,
         "kept": [duty for duty in saved.duties if duty not in shown],
         "names": names,
+        "today": today,
     }
     form: DraftForm = type("AgreementForm", (DraftForm,), {**fields, **about})(
         **({"formdata": None, "data": _data(saved)} if sent is None else {})

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -267,18 +267,32 @@ def _without_licence(content: Mapping[str, Any]) -> Iterator[str]:
             yield f"“{duty['text']}” needs a licence, and none is noted for {name}."
 
 
-def _impossible_days(content: Mapping[str, Any], today: date) -> Iterator[str]:
+def _impossible_days(content: Mapping[str, Any], today: date) -> Iterable[str]:
     starts, ends, review = (_day(content[name]) for name in ("starts_on", "ends_on", "review_on"))
+    return impossible_days(starts, ends, review, today).values()
+
+
+def impossible_days(
+    starts: date | None, ends: date | None, review: date | None, today: date
+) -> dict[str, str]:
+    """Return which of an agreement's days cannot be, by the field to change, each in a sentence.
+
+    today  the practice's local day
+    """
+    wrong = {}
     if ends and ends < today:
-        yield "The last day is over already."
+        wrong["ends_on"] = "The last day is over already."
     elif starts and ends and ends < starts:
-        yield "It ends before it begins."
+        wrong["ends_on"] = "It ends before it begins."
     if review and review <= today:
-        yield "The day on which you look at it again has begun already. Choose a day to come."
+        wrong["review_on"] = (
+            "The day on which you look at it again has begun already. Choose a day to come."
+        )
     elif review and starts and review <= starts:
-        yield "You would look at it again before it begins. Choose a later day."
+        wrong["review_on"] = "You would look at it again before it begins. Choose a later day."
     elif review and ends and review > ends:
-        yield "You would look at it again after it has ended. Choose an earlier day."
+        wrong["review_on"] = "You would look at it again after it has ended. Choose an earlier day."
+    return wrong
 
 
 def _day(iso: str | None) -> date | None:

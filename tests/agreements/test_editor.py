@@ -102,6 +102,36 @@ def test_what_cannot_be_kept_is_said_at_its_field(
     assert stored(draft).draft == before
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
+@pytest.mark.parametrize(
+    "refused",
+    [
+        ({"ends_on": "2027-01-30"}, "ends_on", "It ends before it begins."),
+        ({"ends_on": "2027-01-24"}, "ends_on", "The last day is over already."),
+        ({"review_on": "2027-01-25"}, "review_on", "Choose a day to come."),
+        ({"review_on": "2027-01-30"}, "review_on", "before it begins. Choose a later day."),
+        ({"ends_on": "2027-03-01"}, "review_on", "after it has ended. Choose an earlier day."),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_at_its_field_and_the_rest_is_kept(
+    as_maya: Browser,
+    draft: Agreement,
+    refused: tuple[dict[str, str], str, str],
+    headers: dict[str, str],
+) -> None:
+    days, field, said = refused
+    before = getattr(draft, field)
+    data = typed(draft, notice="Two months.", **days)
+
+    answer = as_maya.post(f"/agreements/{draft.id}/draft", data=data, headers=headers)
+
+    assert answer.status_code == 422
+    slot = f"innerHTML:#{field}-error" if headers else f'id="{field}-error"'
+    assert said in answer.text.split(slot)[1].split("</div>")[0]
+    assert getattr(stored(draft), field) == before
+    assert draft.notice == "Two months."
+
+
 def test_what_is_sound_is_kept_while_something_else_is_not(
     as_maya: Browser, draft: Agreement
 ) -> None:

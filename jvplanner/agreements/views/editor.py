@@ -3,6 +3,7 @@
 from flask import Response, request, url_for
 from sqlalchemy.orm import joinedload, selectinload
 
+from jvplanner import clock
 from jvplanner.agreements import actions, rules, wording
 from jvplanner.agreements.forms import DraftForm, DutyForm, draft_form
 from jvplanner.agreements.models import MOST_DUTIES, Agreement
@@ -58,7 +59,10 @@ def preview(agreement_id: int) -> Response:
 
 
 def form_of(agreement: Agreement, *, typed: bool = False) -> DraftForm:
-    return draft_form(agreement, viewer().practice.name, sent=request.form if typed else None)
+    practice = viewer().practice
+    today = clock.today(practice.time_zone)
+    sent = request.form if typed else None
+    return draft_form(agreement, practice.name, today=today, sent=sent)
 
 
 def keep_typed(agreement: Agreement, form: DraftForm, before: Draft) -> Response | None:
