@@ -14,6 +14,7 @@ from tests import builders_proposals as of_proposals
 from tests.browser import Browser, as_read
 from tests.builders import PracticeOfTheCast
 
+HURRY = "Last chance, only a few seats left!"
 PAYING = "We pay you $50 for every referral."
 Make = Callable[..., Drafted]
 KINDS = pytest.mark.parametrize(
@@ -103,6 +104,21 @@ def test_what_was_typed_about_the_sending_is_not_folded_away(
 
     assert "Dear Sam" in page
     assert "open" in dispatch_in(page)
+
+
+@KINDS
+@pytest.mark.usefixtures("in_riverside")
+def test_the_first_of_two_slips_is_marked_first_and_so_gets_the_focus(
+    as_maya: Browser, make: Make, text: str, needed: str
+) -> None:
+    draft = make(**{text: HURRY})
+
+    page = as_maya.post(f"{path_of(draft)}/sending", data=sent(draft, person_id=[])).text
+
+    assert "Say why this stays" in page
+    invalid = re.findall(r"<(?:input|textarea|select)[^>]*aria-invalid=.true.[^>]*>", page)
+    assert 'name="person_id"' in invalid[0]
+    assert 'name="why_' in invalid[1]
 
 
 @KINDS
