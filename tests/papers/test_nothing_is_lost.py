@@ -114,6 +114,19 @@ def test_a_handover_that_needs_a_second_look_leaves_the_answer_as_it_is(
     assert 'value="Lena Fox"' in page.text
 
 
+def test_what_was_begun_before_a_handover_comes_back_to_copy(
+    in_riverside: PracticeOfTheCast, as_nobody: Browser
+) -> None:
+    sent = make_sent()
+    lena = {"colleague_name": "Lena Fox", "colleague_email": "lena@canal.example"}
+    page = as_nobody.post(f"{sent.path}/handover", data=BEGUN | lena)
+
+    assert page.status_code == 200
+    assert "Lena Fox answers it in your place" in page.text
+    assert "Say <b>iron</b>." in kept_to_copy(page.text)
+    assert as_nobody.get(sent.path).status_code == 410
+
+
 @ends
 def test_an_answer_to_what_was_closed_meanwhile_comes_back_to_copy(
     in_riverside: PracticeOfTheCast, as_nobody: Browser, end: Callable[[SentPaper], None]

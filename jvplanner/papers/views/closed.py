@@ -27,6 +27,11 @@ def closed_to_question(link: Link) -> Response:
     return _closed(link, lambda _reading: as_text(QuestionForm().typed()))
 
 
+def just_handed_over(link: Link, form: AnswerForm) -> Response:
+    """Say that a colleague answers now, with the answer that was begun, to copy."""
+    return _closed(link, lambda reading: typed_in(reading, form), status=200)
+
+
 def closed_to_handover(link: Link) -> Response:
     return _closed(link, lambda _reading: as_text(HandoverForm().typed()))
 
@@ -45,12 +50,12 @@ def as_text(typed: list[tuple[str, str]]) -> str:
     return "\n\n".join(f"{label}\n{text}" for label, text in typed)
 
 
-def _closed(link: Link, typed: Callable[[Reading], str]) -> Response:
+def _closed(link: Link, typed: Callable[[Reading], str], *, status: int = 410) -> Response:
     recipient = load(Recipient, link.subject_id)
     reading = queries.read_by(recipient, recipient.paper)
     return page(
         "papers/closed.html",
-        status=410,
+        status=status,
         reading=reading,
         why=_why(reading, link),
         link=link,

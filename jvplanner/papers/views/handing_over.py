@@ -8,7 +8,13 @@ from jvplanner.links.models import Link
 from jvplanner.papers import actions
 from jvplanner.papers.forms import HandoverForm
 from jvplanner.papers.models import PAPER, HandedOver
-from jvplanner.papers.views.closed import as_text, closed, closed_to_handover
+from jvplanner.papers.views.closed import (
+    answer_form_of,
+    as_text,
+    closed,
+    closed_to_handover,
+    just_handed_over,
+)
 from jvplanner.papers.views.leaf import Unsaved, again, answered, reading_of
 from jvplanner.web.access import by_link
 from jvplanner.web.limits import address_and, limiter
@@ -36,6 +42,9 @@ def hand_over(link: Link) -> Response:
     except HandedOver as refusal:
         form.colleague_email.errors = [str(refusal)]
         return again(reading, link, handing=form)
+    begun = answer_form_of(reading)
+    if begun.is_begun:
+        return just_handed_over(link, begun)
     return see_other(addresses.path(PAPER, link))
 
 
