@@ -28,14 +28,14 @@ REACHED_BLIND = {
     "causal_claim": (22, 0),
     "supplement_claim": (22, 0),
     "named_testimonial": (19, 1),
-    "pressure": (20, 0),
+    "pressure": (22, 0),
 }
 REACHED_FURTHER = {
     "referral_payment": (12, 0),
     "disease_claim": (14, 1),
     "diagnosis": (14, 1),
     "belittling_medicine": (12, 1),
-    "causal_claim": (12, 0),
+    "causal_claim": (13, 0),
     "supplement_claim": (11, 0),
     "named_testimonial": (13, 0),
     "pressure": (10, 0),
