@@ -105,7 +105,7 @@ def test_each_of_several_people_gets_a_letter_and_a_link_of_their_own(
     assert len(paths) == 2
     assert all(as_nobody.get(path).status_code == 200 for path in paths)
     page = as_maya.get(f"/proposals/{draft.id}").text
-    assert "is on its way to Dana Ruiz, Lee O&#39;Hara" in page
+    assert "is on its way to Dana Ruiz and Lee O&#39;Hara" in page
 
 
 def test_who_has_no_address_is_offered_too_and_gets_a_link_to_pass_on(
@@ -122,6 +122,23 @@ def test_who_has_no_address_is_offered_too_and_gets_a_link_to_pass_on(
     assert as_nobody.get(path_of(recipient)).status_code == 200
     page = as_maya.get(f"/proposals/{draft.id}").text
     assert "Copy the link for Suda" in page
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_several_letters_and_links_are_spoken_of_as_several(
+    as_maya: Browser, draft: Proposal, people: list[PartnerPerson], waits: bool
+) -> None:
+    suda = without_address(draft)
+    hour = clock.now().replace(second=0, microsecond=0) + 3 * A_DAY
+    later = local(hour) if waits else {}
+
+    as_maya.post(f"/proposals/{draft.id}/sending", data=sent(draft, *people, suda, **later))
+
+    page = as_read(as_maya.get(f"/proposals/{draft.id}").text)
+    when = wall_time.moment_text(hour, ZONE)
+    are_yours = f"are yours to send from {when}." if waits else "wait for you to send."
+    assert f"The letters to Dana Ruiz and Lee O'Hara {are_yours}" in page
+    assert "Copy the link for Suda and pass it on." in page
 
 
 def test_whoever_read_it_before_is_ticked(
@@ -219,7 +236,8 @@ def test_a_letter_for_later_waits_while_the_link_works(
     [first, _] = recipients()
     assert as_nobody.get(path_of(first)).status_code == 200
     page = as_read(as_maya.get(f"/proposals/{draft.id}").text)
-    assert f"goes out {wall_time.moment_text(hour, ZONE)}" in page
+    when = wall_time.moment_text(hour, ZONE)
+    assert f"The letters to Dana Ruiz and Lee O'Hara go out {when}." in page
     assert "The letters wait" in page
     today = as_maya.get("/today").text
     assert "Your letter to Riverside Compounding Pharmacy waits" in today

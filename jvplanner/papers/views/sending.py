@@ -80,18 +80,31 @@ def sent_words(paper: Paper, people: Sequence[PartnerPerson], zone: str) -> str:
     written = [each.person.name for each in people if each.person.email]
     others = [each.person.name for each in people if not each.person.email]
     said = []
-    to = ", ".join(written)
+    to, are_several = f"letter{_s(written)} to {_and(written)}", len(written) > 1
     if written and paper.letters_at and paper.letters_at > clock.now():
         hour = wall_time.moment_text(paper.letters_at, zone)
-        goes_out = f"goes out {hour}" if letters_go_out() else f"is yours to send from {hour}"
-        said.append(f"The letter to {to} {goes_out}.")
+        goes_out, is_yours = ("go out", "are yours") if are_several else ("goes out", "is yours")
+        said.append(
+            f"The {to} {goes_out if letters_go_out() else f'{is_yours} to send from'} {hour}."
+        )
     elif written and letters_go_out():
-        said.append(f"Version {paper.version} is on its way to {to}.")
+        said.append(f"Version {paper.version} is on its way to {_and(written)}.")
     elif written:
-        said.append(f"Version {paper.version} is ready. The letter to {to} waits for you to send.")
+        waits = "wait" if are_several else "waits"
+        said.append(f"Version {paper.version} is ready. The {to} {waits} for you to send.")
     if others:
-        said.append(f"Copy the link for {', '.join(others)} and pass it on.")
+        it = "them" if len(others) > 1 else "it"
+        said.append(f"Copy the link{_s(others)} for {_and(others)} and pass {it} on.")
     return " ".join(said)
+
+
+def _s(names: Sequence[str]) -> str:
+    return "s" if len(names) > 1 else ""
+
+
+def _and(names: Sequence[str]) -> str:
+    """Return names as they stand in a sentence: "Dana, Lee and Suda"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def sent_from(
