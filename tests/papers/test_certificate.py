@@ -9,8 +9,10 @@ from pypdf import PdfReader
 from sqlalchemy import text
 
 from jvplanner.db import db
+from jvplanner.papers.queries import certificate_of
 from jvplanner.papers.rules import CONSENT, CONSENTS, SENDER_CONSENT
 from jvplanner.papers.rules.chain import hash_of
+from jvplanner.typesetting import pdf
 from tests.browser import Browser
 from tests.builders import PracticeOfTheCast
 from tests.builders_agreements import make_agreed
@@ -200,3 +202,15 @@ def test_each_signature_stands_under_the_consent_that_was_agreed_to(
         assert f"under wording {name}" in said
         label, meaning = CONSENTS[name]
         assert without_spaces(f"Wording {name}: {label} {meaning}") in without_spaces(said)
+
+
+def test_the_hash_stands_on_the_page_of_its_sentence(agreed: SentPaper) -> None:
+    certificate = certificate_of(paper_of(agreed))
+    for lines in range(8, 30):
+        data = certificate.data | {"parts": [["What it is", "\n".join(["One line."] * lines)]]}
+        pages = PdfReader(BytesIO(pdf("certificate", data, dated=certificate.dated))).pages
+        said = [without_spaces(page.extract_text()) for page in pages]
+        with_hash = [place for place, text in enumerate(said) if data["sha256"] in text]
+        for words in ("What was hashed when", "computed again now, is", "computes it with"):
+            found = [place for place, text in enumerate(said) if without_spaces(words) in text]
+            assert found == with_hash, f"{words} with {lines} lines above"
