@@ -18,6 +18,7 @@ function wordsOf(answer) {
   return parts.map((part) => part.textContent.trim()).join(". ").replaceAll("..", ".");
 }
 
+const saysItself = (element) => element.closest?.("[data-says-itself]");
 const savesByItself = (element) => element.closest?.("form[data-autosave]");
 
 document.addEventListener("announce", (event) => announce(event.detail.value));
@@ -29,7 +30,7 @@ document.addEventListener("htmx:responseError", (event) => {
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, (event) => {
-    if (savesByItself(event.detail.elt)) return;
+    if (savesByItself(event.detail.elt) || saysItself(event.detail.elt)) return;
     announce("No connection. Nothing was changed; try again in a moment.");
   });
 }

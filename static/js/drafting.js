@@ -46,6 +46,22 @@ document.querySelectorAll("[data-length-for]").forEach((line) => {
   showLength(document.getElementById(line.dataset.lengthFor));
 });
 
+// The line that says what became of the last words covers nothing, however much it has to say: what gets
+// the focus stops below it, and so does what has the focus when the line grows.
+const saving = document.querySelector(".saving");
+
+function keepClear() {
+  const clear = Number.parseFloat(getComputedStyle(saving).top) + saving.offsetHeight;
+  document.documentElement.style.scrollPaddingTop = `${clear + 16}px`;
+  const field = document.activeElement;
+  const isCovered = field !== document.body && field.getBoundingClientRect().top < saving.getBoundingClientRect().bottom;
+  if (isCovered && document.getElementById("write").contains(field) && !saving.contains(field)) {
+    field.scrollIntoView({ block: "nearest" });
+  }
+}
+
+if (saving) new ResizeObserver(keepClear).observe(saving);
+
 // What is pressed beside the text (a date, the groundwork) is not sent again by itself: say so until it went out.
 const NOT_SENT = "Not saved: no connection. What you typed is kept here; press again in a moment.";
 let saidBefore = "";

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 from jvplanner import clock
 from jvplanner.db import db
@@ -228,6 +228,57 @@ def test_on_a_phone_writing_and_reading_are_two_tabs(maya: BrowserContext, addre
     tabs.get_by_role("link", name="What they see").click()
     expect(seen_by_partner(page)).to_be_visible()
     expect(hook_of(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_what_became_of_the_last_words_is_seen_wherever_one_types(
+    maya: BrowserContext, address: str, size: ViewportSize
+) -> None:
+    other, page = opened(maya, address), opened(maya, address)
+    page.set_viewport_size(size)
+    last = page.get_by_role("textbox", name="4 ·")
+    last.fill("Of the first tab")
+    expect(status_of(page)).to_have_text(SAVED)
+    assert is_clear_of(status_of(page), last)
+
+    hook_of(other).fill("Of the other tab")
+    expect(status_of(other)).to_contain_text("Nothing was overwritten.")
+    other.get_by_role("button", name="Keep what stands here").click()
+    other.wait_for_load_state()
+    last.evaluate("field => field.scrollIntoView({ block: 'start' })")
+    last.press_sequentially("!")
+    expect(status_of(page)).to_contain_text("Nothing was overwritten.")
+    expect(page.get_by_role("button", name="Keep what stands here")).to_be_in_viewport(ratio=1)
+    assert is_clear_of(status_of(page), last)
+
+
+def is_clear_of(line: Locator, field: Locator) -> bool:
+    """Tell whether the line stands in the window, and above all of the field."""
+    above, below = line.bounding_box(), field.bounding_box()
+    assert above and below
+    return above["y"] >= 0 and above["y"] + above["height"] <= below["y"]
+
+
+def test_what_the_partner_sees_stays_beside_what_is_written(
+    maya: BrowserContext, address: str
+) -> None:
+    page = opened(maya, address)
+    page.get_by_role("textbox", name="4 ·").fill("A free call")
+    page.locator("#dates").scroll_into_view_if_needed()
+
+    expect(page.get_by_role("complementary", name="sees")).to_be_in_viewport(ratio=1)
+
+
+def test_a_lost_connection_is_told_in_one_place_and_one_way(
+    maya: BrowserContext, address: str
+) -> None:
+    page = opened(maya, address)
+    maya.set_offline(True)
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/preview")):
+        hook_of(page).fill("Typed in a tunnel")
+
+    expect(status_of(page)).to_contain_text("Your text is kept here.")
+    expect(page.locator("#announcement")).to_be_empty()
 
 
 def test_a_field_that_was_drawn_larger_is_swapped_without_a_word_from_the_policy(
