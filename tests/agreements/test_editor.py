@@ -8,7 +8,7 @@ import time_machine
 
 from jvplanner.agreements.models import Agreement
 from jvplanner.db import db
-from jvplanner.papers.actions import answer
+from jvplanner.papers.actions import answer, ask
 from jvplanner.papers.models import Answer, Verdict
 from jvplanner.papers.rules import CONSENT
 from tests.browser import HTMX, Browser, as_read
@@ -275,17 +275,22 @@ def test_the_preview_shows_what_is_typed_and_writes_nothing(
     assert stored(draft).scope == "Adults with fatigue whom both of us see."
 
 
-def test_the_notes_of_the_partner_stand_beside_their_parts(
+def test_the_notes_of_the_partner_stand_beside_their_parts_with_what_else_waits(
     as_maya: Browser, draft: Agreement
 ) -> None:
     recipient = send(draft)
     notes = {"duties": "Panels are yours, too.", "notice": "Two months, please."}
+    question = ask(recipient, "Who reads the panels?")
     said = Answer(version=1, verdict=Verdict.CHANGES, name="Sam", notes=notes)
     answer(draft.paper, said, recipient)
     db.session.commit()
 
-    page = as_read(as_maya.get(f"/agreements/{draft.id}").text)
+    source = as_maya.get(f"/agreements/{draft.id}").text
+    page = as_read(source)
 
     assert "Sam asked for changes" in page
     for note in notes.values():
         assert note in page
+    paper = f"/papers/{draft.paper_id}"
+    assert f'href="{paper}/questions/{question.id}/reply"' in source
+    assert f'action="{paper}/withdrawal"' in source

@@ -255,7 +255,8 @@ def test_what_became_of_the_last_words_is_seen_wherever_one_types(
 def is_clear_of(line: Locator, field: Locator) -> bool:
     """Tell whether the line stands in the window, and above all of the field."""
     above, below = line.bounding_box(), field.bounding_box()
-    assert above and below
+    assert above
+    assert below
     return above["y"] >= 0 and above["y"] + above["height"] <= below["y"]
 
 

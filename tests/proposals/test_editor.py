@@ -7,12 +7,13 @@ import pytest
 import time_machine
 
 from jvplanner.db import db
-from jvplanner.papers.models import PaperState, Verdict
+from jvplanner.papers.actions import answer, ask
+from jvplanner.papers.models import Answer, PaperState, Verdict
 from jvplanner.proposals.models import Proposal
 from jvplanner.proposals.rules import PARTS
 from tests.browser import HTMX, Browser
 from tests.builders import PracticeOfTheCast
-from tests.builders_proposals import WORDING, make_answered, make_proposal, make_sent
+from tests.builders_proposals import WORDING, make_answered, make_proposal, make_sent, send
 
 NOON = datetime(2027, 1, 25, 17, 4, tzinfo=UTC)  # 12:04 in New York
 
@@ -251,6 +252,35 @@ def test_the_partners_notes_stand_under_their_parts(
     parts = page.split('<section class="part')
     assert "Shorter, &lt;b&gt;please&lt;/b&gt;." in parts[3]
     assert all("They wrote" not in part for part in (parts[1], parts[2], parts[4]))
+
+
+def test_what_is_to_be_changed_can_be_withdrawn_and_its_questions_be_replied_to(
+    as_maya: Browser, in_riverside: PracticeOfTheCast
+) -> None:
+    proposal = make_proposal()
+    recipient = send(proposal)
+    question = ask(recipient, "Is there <b>parking</b>?")
+    answer(
+        proposal.paper,
+        Answer(version=1, verdict=Verdict.CHANGES, notes={"hook": "Softer."}),
+        recipient,
+    )
+    db.session.commit()
+    paper = f"/papers/{proposal.paper_id}"
+
+    page = as_maya.get(f"/proposals/{proposal.id}").text
+
+    assert "Is there &lt;b&gt;parking&lt;/b&gt;?" in page
+    assert f'href="{paper}/questions/{question.id}/reply"' in page
+    assert f'action="{paper}/withdrawal"' in page
+    as_maya.post(f"{paper}/withdrawal")
+    assert stored(proposal).paper.state is PaperState.WITHDRAWN
+
+
+def test_a_draft_that_was_never_sent_offers_no_withdrawing(
+    as_maya: Browser, draft: Proposal
+) -> None:
+    assert "/withdrawal" not in as_maya.get(f"/proposals/{draft.id}").text
 
 
 def test_another_practice_can_neither_read_nor_write_it(

@@ -11,7 +11,7 @@ from jvplanner.papers.queries.directory import (
     partners_asked,
     put_away,
 )
-from jvplanner.papers.queries.drafting import changes_asked, resting
+from jvplanner.papers.queries.drafting import changes_asked, resting, without_reply
 from jvplanner.papers.queries.history import History, history_of
 from jvplanner.papers.queries.kept import ids_after, proofs_of
 from jvplanner.papers.queries.proof import Proof
@@ -89,4 +89,5 @@ __all__ = [
     "version_of",
     "version_read",
     "was_taken_back",
+    "without_reply",
 ]

@@ -1,11 +1,13 @@
 """What a draft waits for, whatever its kind: the partner's wishes, or somebody who goes on."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from jvplanner.db import db
-from jvplanner.papers.models import Answer, Paper, PaperState
+from jvplanner.papers.models import Answer, Paper, PaperState, Question, Recipient
 from jvplanner.papers.queries.directory import Draft, drafts
 from jvplanner.questions import Due, When, named_first
 
@@ -18,6 +20,19 @@ def changes_asked(paper: Paper) -> Answer | None:
     if paper.state is not PaperState.CHANGES_REQUESTED:
         return None
     return db.session.scalar(select(Answer).filter_by(paper_id=paper.id, version=paper.version))
+
+
+def without_reply(paper: Paper) -> Sequence[Question]:
+    """Return the questions about a paper that wait for the practice, the oldest first."""
+    if not paper.version:
+        return []
+    waiting = (
+        select(Question)
+        .filter_by(paper_id=paper.id, replied_at=None)
+        .options(joinedload(Question.recipient).joinedload(Recipient.person))
+        .order_by(Question.id)
+    )
+    return db.session.scalars(waiting).all()
 
 
 def resting(model: type[Draft], now: datetime, *, called: str) -> list[Due]:
