@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from jvplanner.db import db
 from jvplanner.links import addresses
-from jvplanner.papers.models import PAPER, Verdict
+from jvplanner.papers.actions import answer
+from jvplanner.papers.models import PAPER, Answer, Verdict
 from jvplanner.proposals.models import MOST_DATES, CandidateDate, Format, Proposal
 from tests.browser import HTMX, Browser, as_read
 from tests.builders import PracticeOfTheCast
@@ -198,3 +199,22 @@ def test_a_date_lasts_as_long_as_its_format_usually_does_or_as_the_one_before(
     assert minutes_shown(as_maya, draft) == "45"
     as_maya.post(f"/proposals/{draft.id}/dates", data={**EVENING, "minutes": "50"})
     assert minutes_shown(as_maya, draft) == "50"
+
+
+def test_a_date_that_was_ticked_with_the_wish_for_changes_says_by_whom(
+    as_maya: Browser, in_riverside: PracticeOfTheCast
+) -> None:
+    proposal = make_proposal(dates=2)
+    recipient = send(proposal)
+    later = proposal.dates[1].id
+    said = Answer(version=1, verdict=Verdict.CHANGES, name="Dana O'Hara", dates=[later])
+    said.notes = {"hook": "Softer."}
+    answer(proposal.paper, said, recipient)
+    db.session.commit()
+
+    earlier_one, later_one = as_maya.get(f"/proposals/{proposal.id}").text.split(
+        f'<li id="date_{later}">'
+    )
+
+    assert "Dana O&#39;Hara</bdi> ticked it" in later_one
+    assert "ticked it" not in earlier_one
