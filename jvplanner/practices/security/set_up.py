@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, make_response, request
 from flask_security import RoleMixin, Security
 from flask_security.signals import (
     password_reset,
@@ -90,6 +90,7 @@ FIRST = {
     "security.register": _count_sign_up,
     "security.logout": end_this_session,
 }
+RESET = "security.reset_password"
 
 
 def _guard(app: Flask) -> None:
@@ -97,6 +98,7 @@ def _guard(app: Flask) -> None:
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("security."):
             app.view_functions[endpoint] = _guarded(view, FIRST.get(endpoint))
+    app.view_functions[RESET] = _gone_once_spent(app.view_functions[RESET])
 
 
 def _guarded(view: Callable[..., Any], first: Callable[[], None] | None) -> Callable[..., Any]:
@@ -107,6 +109,22 @@ def _guarded(view: Callable[..., Any], first: Callable[[], None] | None) -> Call
         if first and request.method == "POST":
             first()
         return view(**arguments)
+
+    return answered
+
+
+def _gone_once_spent(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer a spent or invented address with 410 and the page that asks for a new one."""
+
+    @wraps(view)
+    def answered(**arguments: Any) -> Response:
+        response = make_response(view(**arguments))
+        if request.method != "GET" or response.location is None:
+            return response
+        page_to_ask = make_response(current_app.view_functions["security.forgot_password"]())
+        if page_to_ask.location is None:
+            page_to_ask.status_code = 410
+        return page_to_ask
 
     return answered
 
