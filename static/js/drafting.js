@@ -49,10 +49,12 @@ document.querySelectorAll("[data-length-for]").forEach((line) => {
 // The line that says what became of the last words covers nothing, however much it has to say: what gets
 // the focus stops below it, and so does what has the focus when the line grows.
 const saving = document.querySelector(".saving");
+const room = new CSSStyleSheet();
+document.adoptedStyleSheets.push(room);
 
 function keepClear() {
   const clear = Number.parseFloat(getComputedStyle(saving).top) + saving.offsetHeight;
-  document.documentElement.style.scrollPaddingTop = `${clear + 16}px`;
+  room.replaceSync(`html { scroll-padding-top: ${clear + 16}px; }`);
   const field = document.activeElement;
   const isCovered = field !== document.body && field.getBoundingClientRect().top < saving.getBoundingClientRect().bottom;
   if (isCovered && document.getElementById("write").contains(field) && !saving.contains(field)) {

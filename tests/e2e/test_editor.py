@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Locator, Page, StorageState, ViewportSize, expect
 
 from jvplanner import clock
 from jvplanner.db import db
@@ -44,18 +44,27 @@ def address(installation: tuple[Served, int]) -> str:
     return f"/proposals/{proposal_id}"
 
 
-@pytest.fixture
-def maya(installation: tuple[Served, int]) -> Iterator[BrowserContext]:
+@pytest.fixture(scope="module")
+def signed_in(installation: tuple[Served, int]) -> StorageState:
+    """What a browser keeps once the owner has signed in: so often a minute is too often."""
     with chromium() as browser:
-        context = browser.new_context(base_url=installation[0].address, viewport=DESK)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+        page = browser.new_page(base_url=installation[0].address)
+        page.set_default_timeout(PATIENCE)
         page.goto("/sign-in")
         page.get_by_label("E-mail").fill(OWNER)
         page.get_by_label("Password").fill(builders.PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/today")
-        page.close()
+        return page.context.storage_state()
+
+
+@pytest.fixture
+def maya(installation: tuple[Served, int], signed_in: StorageState) -> Iterator[BrowserContext]:
+    with chromium() as browser:
+        context = browser.new_context(
+            base_url=installation[0].address, viewport=DESK, storage_state=signed_in
+        )
+        context.set_default_timeout(PATIENCE)
         yield context
 
 

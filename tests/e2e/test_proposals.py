@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, StorageState, expect
 
 from jvplanner.db import db
 from jvplanner.tenancy import acting_for
@@ -32,18 +32,27 @@ def draft_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Se
         yield server, address
 
 
-@pytest.fixture
-def maya(draft_address: tuple[Served, str]) -> Iterator[BrowserContext]:
+@pytest.fixture(scope="module")
+def signed_in(draft_address: tuple[Served, str]) -> StorageState:
+    """What a browser keeps once the owner has signed in: so often a minute is too often."""
     with chromium() as browser:
-        context = browser.new_context(base_url=draft_address[0].address, viewport=DESK)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+        page = browser.new_page(base_url=draft_address[0].address)
+        page.set_default_timeout(PATIENCE)
         page.goto("/sign-in")
         page.get_by_label("E-mail").fill(OWNER)
         page.get_by_label("Password").fill(builders.PASSWORD)
         press(page, "Sign in")
         page.wait_for_url("**/today")
-        page.close()
+        return page.context.storage_state()
+
+
+@pytest.fixture
+def maya(draft_address: tuple[Served, str], signed_in: StorageState) -> Iterator[BrowserContext]:
+    with chromium() as browser:
+        context = browser.new_context(
+            base_url=draft_address[0].address, viewport=DESK, storage_state=signed_in
+        )
+        context.set_default_timeout(PATIENCE)
         yield context
 
 
