@@ -37,12 +37,13 @@ def tell_password_was_changed(user: User) -> None:
 def tell_address_was_changed(user: User, before: str) -> None:
     """Write to the address that user signed in with before, and to the one from now on."""
     with across_practices():
-        for email in (before, user.email):
+        now = clock.now().isoformat()
+        for which, email in {"before": before, "now": user.email}.items():
             write(
                 "address_changed",
                 to_name=user.name,
                 to_email=email,
-                once=f"address_changed:{user.id}:{email}:{clock.now().isoformat()}",
+                once=f"address_changed:{user.id}:{which}:{now}",
                 user_id=user.id,
             )
 

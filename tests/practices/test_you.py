@@ -53,6 +53,12 @@ def test_a_new_address_is_signed_in_with_and_told_to_both(app: Flask, at_home: B
     assert told == [MAYA, "maya@lakeside.example"]
 
 
+def test_a_long_address_is_taken_and_told_like_any_other(app: Flask, at_home: Browser) -> None:
+    long = f"{'m' * 60}@{'lakeside-' * 6}clinic.{'riverside-' * 5}care.example"
+    assert change_address(at_home, long).status_code == 303
+    assert [letter.to_email for letter in letters("address_changed")] == [MAYA, long]
+
+
 @pytest.mark.parametrize(
     ("email", "password", "words"),
     [
