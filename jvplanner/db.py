@@ -140,7 +140,12 @@ def for_single_statements(engine: Engine) -> Engine:
     """
     if engine.dialect.name == "sqlite":
         return engine
-    own = create_engine(engine.url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+    own = create_engine(
+        engine.url,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+        hide_parameters=engine.hide_parameters,
+    )
     event.listen(engine, "engine_disposed", lambda _engine: own.dispose())
     return own
 

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from PIL import Image
 
 from jvplanner.db import db
-from jvplanner.events import letters as writing
+from jvplanner.events.letters import telling as writing
 from jvplanner.events.models import EventState, Guest, GuestState
 from tests.browser import Browser, as_read
 from tests.builders import letters

@@ -252,7 +252,7 @@ def test_the_request_renders_no_letter_and_no_picture_and_asks_little(
         raise AssertionError("made inside the request")
 
     for name in ("code_png", "calendar_file"):
-        monkeypatch.setattr(f"jvplanner.events.letters.{name}", unwanted)
+        monkeypatch.setattr(f"jvplanner.events.letters.contents.{name}", unwanted)
     event = make_event()
     with counted() as statements:
         response = register(as_nobody, event)

@@ -3,7 +3,7 @@
 import pytest
 
 from jvplanner.db import db
-from jvplanner.events import letters as writing
+from jvplanner.events.letters import telling as writing
 from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.outbox.models import Letter, LetterState
 from tests.browser import Browser

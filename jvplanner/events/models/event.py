@@ -1,10 +1,10 @@
-"""Occasions with seats, and the guests who take them."""
+"""An occasion with seats: where it stands, and how its seats are counted."""
 
 from datetime import datetime
 from enum import StrEnum
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from jvplanner import clock
@@ -13,24 +13,16 @@ from jvplanner.errors import Conflict
 from jvplanner.events.rules import missing_for_guests
 from jvplanner.links.models import Purpose
 from jvplanner.partners.models import Partner
-from jvplanner.people.models import Person
 from jvplanner.people.names import LONGEST_KEY, name_key
 from jvplanner.proposals.models import CtaKind, Proposal
 from jvplanner.tenancy import PracticeOwned, reference
 
 EVENT_PAGE = Purpose("event_page", "/e")
-TICKET = Purpose("ticket", "/t")
 
 
 class EventState(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
-    CANCELLED = "cancelled"
-
-
-class GuestState(StrEnum):
-    CONFIRMED = "confirmed"
-    WAITING = "waiting"
     CANCELLED = "cancelled"
 
 
@@ -174,59 +166,3 @@ class Event(PracticeOwned, Base):
         self.revision += 1
         self.sequence += for_calendars
         self.updated_at = now
-
-
-class Guest(PracticeOwned, Base):
-    """One person registered at one event."""
-
-    __tablename__ = "guest"
-    __table_args__ = (
-        reference("event_id", "event"),
-        reference("person_id", "person"),
-        Index(
-            "one_active_guest_per_event_and_address",
-            "event_id",
-            "email_key",
-            unique=True,
-            sqlite_where=text("state <> 'cancelled'"),
-            postgresql_where=text("state <> 'cancelled'"),
-        ),
-        Index("ix_guest_event_state", "event_id", "state", "id"),
-        Index("ix_guest_event_name", "event_id", "name_key", "id"),
-        Index("ix_guest_person", "person_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int]
-    person_id: Mapped[int]
-    name: Mapped[str] = mapped_column(String(200))
-    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))
-    email: Mapped[str | None] = mapped_column(String(254))
-    email_key: Mapped[str | None] = mapped_column(String(254))
-    phone: Mapped[str] = mapped_column(String(32), default="")
-    # The tracked code of the poster or text by which the guest found the page.
-    source: Mapped[str] = mapped_column(String(32), default="")
-    state: Mapped[GuestState] = mapped_column(choice(GuestState))
-    walked_in: Mapped[bool] = mapped_column(default=False)
-    registered_at: Mapped[datetime] = mapped_column(default=clock.now)
-    cancelled_at: Mapped[datetime | None]
-    event: Mapped[Event] = relationship(primaryjoin="foreign(Guest.event_id) == Event.id")
-    person: Mapped[Person] = relationship(primaryjoin="foreign(Guest.person_id) == Person.id")
-
-    @property
-    def is_active(self) -> bool:
-        return self.state is not GuestState.CANCELLED
-
-    @property
-    def holds_a_seat(self) -> bool:
-        """Tell whether the guest counts in the event's seats; who walks in takes none."""
-        return self.state is GuestState.CONFIRMED and not self.walked_in
-
-    def may_leave(self, now: datetime) -> bool:
-        """Tell whether the seat, or the place in the line, can still be given back.
-
-        Not the seat once the event has begun: whoever came would be missing from its numbers.
-        """
-        if not self.is_active or not self.event.is_on(now):
-            return False
-        return self.state is GuestState.WAITING or not self.event.has_begun(now)

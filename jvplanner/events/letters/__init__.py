@@ -1,0 +1,26 @@
+"""The letters that guests get, and when each is written."""
+
+from jvplanner.events.letters import contents as contents
+from jvplanner.events.letters.telling import (
+    has_gone_out,
+    tell_called_off,
+    tell_cancelled,
+    tell_corrected,
+    tell_moved,
+    tell_new_ticket,
+    tell_registered,
+    tell_seated,
+    tell_ticket_again,
+)
+
+__all__ = [
+    "has_gone_out",
+    "tell_called_off",
+    "tell_cancelled",
+    "tell_corrected",
+    "tell_moved",
+    "tell_new_ticket",
+    "tell_registered",
+    "tell_seated",
+    "tell_ticket_again",
+]

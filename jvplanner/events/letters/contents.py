@@ -1,0 +1,79 @@
+"""What each letter to a guest holds, as things stand when it goes out."""
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.events.calendar import calendar_file
+from jvplanner.events.codes import code_png
+from jvplanner.events.entries import calendar_entry, event_address, where_in_words
+from jvplanner.events.models import TICKET, Guest
+from jvplanner.events.standing import GuestStanding, standing_of
+from jvplanner.links import addresses
+from jvplanner.outbox.letters import Attachment, Contents, letter
+from jvplanner.practices.models import Practice
+from jvplanner.tenancy import current_practice_id
+
+CODE_PICTURE = "ticket-code"
+
+
+@letter("ticket", "Ticket")
+@letter("ticket_again", "Ticket, once more")
+def _ticket(guest_id: int) -> Contents:
+    return _contents(guest_id, with_code=True)
+
+
+@letter("waiting", "Place on the waiting list")
+def _waiting(guest_id: int) -> Contents:
+    return _contents(guest_id, with_calendar=False)
+
+
+@letter("event_moved", "New date or place")
+def _event_moved(guest_id: int) -> Contents:
+    return _contents(guest_id)
+
+
+@letter("event_cancelled", "Event called off")
+@letter("guest_cancelled", "Registration cancelled")
+def _cancelled(guest_id: int) -> Contents:
+    return _contents(guest_id, taken_out=True)
+
+
+def _contents(
+    guest_id: int, *, with_code: bool = False, with_calendar: bool = True, taken_out: bool = False
+) -> Contents:
+    """Return what a letter to a guest is filled with, as things stand when it goes out.
+
+    A letter that is on its way cannot be taken back, and one that could not be sent is tried again
+    later; so its words go by where the guest stands now.
+
+    with_code  show the ticket's QR code, if the guest has a seat
+    taken_out  the calendar file takes the event out of this guest's calendar
+    """
+    guest, now = db.session.get_one(Guest, guest_id), clock.now()
+    practice = db.session.get_one(Practice, current_practice_id())
+    event, standing = guest.event, standing_of(guest, now)
+    ticket = addresses.private(TICKET, addresses.link_for(TICKET, guest.id))
+    attachments = []
+    if with_code and standing is GuestStanding.SEATED:
+        attachments.append(
+            Attachment("ticket.png", "image/png", code_png(ticket), content_id=CODE_PICTURE)
+        )
+    in_calendars = standing in (GuestStanding.SEATED, GuestStanding.CALLED_OFF)
+    if taken_out or (with_calendar and in_calendars):
+        file = calendar_file(calendar_entry(event, practice, taken_out=taken_out))
+        method = "CANCEL" if b"METHOD:CANCEL" in file else "PUBLISH"
+        attachments.append(
+            Attachment("event.ics", f"text/calendar; charset=utf-8; method={method}", file)
+        )
+    context = {
+        "guest": guest,
+        "standing": standing,
+        "may_leave": guest.may_leave(now),
+        "may_register": event.takes_registrations(now),
+        "event": event,
+        "where": where_in_words(event),
+        "practice": practice,
+        "ticket_address": ticket,
+        "event_address": event_address(event),
+        "code_picture": CODE_PICTURE,
+    }
+    return Contents(context, practice.name, practice.reply_email, tuple(attachments))

@@ -1,0 +1,79 @@
+"""One person registered at one event."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jvplanner import clock
+from jvplanner.db import Base, choice
+from jvplanner.events.models.event import Event
+from jvplanner.links.models import Purpose
+from jvplanner.people.models import Person
+from jvplanner.people.names import LONGEST_KEY
+from jvplanner.tenancy import PracticeOwned, reference
+
+TICKET = Purpose("ticket", "/t")
+
+
+class GuestState(StrEnum):
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+
+
+class Guest(PracticeOwned, Base):
+    """One person registered at one event."""
+
+    __tablename__ = "guest"
+    __table_args__ = (
+        reference("event_id", "event"),
+        reference("person_id", "person"),
+        Index(
+            "one_active_guest_per_event_and_address",
+            "event_id",
+            "email_key",
+            unique=True,
+            sqlite_where=text("state <> 'cancelled'"),
+            postgresql_where=text("state <> 'cancelled'"),
+        ),
+        Index("ix_guest_event_state", "event_id", "state", "id"),
+        Index("ix_guest_event_name", "event_id", "name_key", "id"),
+        Index("ix_guest_person", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int]
+    person_id: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str] = mapped_column(String(32), default="")
+    # The tracked code of the poster or text by which the guest found the page.
+    source: Mapped[str] = mapped_column(String(32), default="")
+    state: Mapped[GuestState] = mapped_column(choice(GuestState))
+    walked_in: Mapped[bool] = mapped_column(default=False)
+    registered_at: Mapped[datetime] = mapped_column(default=clock.now)
+    cancelled_at: Mapped[datetime | None]
+    event: Mapped[Event] = relationship(primaryjoin="foreign(Guest.event_id) == Event.id")
+    person: Mapped[Person] = relationship(primaryjoin="foreign(Guest.person_id) == Person.id")
+
+    @property
+    def is_active(self) -> bool:
+        return self.state is not GuestState.CANCELLED
+
+    @property
+    def holds_a_seat(self) -> bool:
+        """Tell whether the guest counts in the event's seats; who walks in takes none."""
+        return self.state is GuestState.CONFIRMED and not self.walked_in
+
+    def may_leave(self, now: datetime) -> bool:
+        """Tell whether the seat, or the place in the line, can still be given back.
+
+        Not the seat once the event has begun: whoever came would be missing from its numbers.
+        """
+        if not self.is_active or not self.event.is_on(now):
+            return False
+        return self.state is GuestState.WAITING or not self.event.has_begun(now)
