@@ -12,7 +12,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check check-format check-lint check-types check-layers \
-	check-templates format bench requirements clean
+	check-templates check-words format translations bench requirements clean
 
 help: ## list what can be typed here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,7 +41,7 @@ test: setup ## run every test (TESTS=tests/events, or any pytest arguments)
 	@scripts/system-packages
 	@$(bin)/pytest $(workers) $(TESTS)
 
-check: check-format check-lint check-types check-layers check-templates ## formatting, mistakes, types, layers and templates
+check: check-format check-lint check-types check-layers check-templates check-words ## formatting, mistakes, types, layers, templates, words
 
 check-format: setup ## is all Python formatted, in Markdown too?
 	@$(bin)/ruff format --check --quiet || { echo "make format puts this right." >&2; exit 1; }
@@ -58,9 +58,15 @@ check-layers: setup ## does every import point down?
 check-templates: setup ## are the templates well formed?
 	@$(bin)/djlint --lint --quiet templates
 
+check-words: setup ## do the catalogues hold every text that guests read?
+	@$(bin)/python scripts/translations --check
+
 format: setup ## format the Python and mend what can be mended safely
 	@$(bin)/ruff format --quiet
 	@$(bin)/ruff check --fix
+
+translations: setup ## add what is new to the catalogues, to be translated there
+	@$(bin)/python scripts/translations
 
 bench: setup ## measure event page, registration and scan, and what papers take
 	@scripts/system-packages

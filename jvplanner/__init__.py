@@ -25,6 +25,7 @@ from jvplanner.web import (
     errors,
     filters,
     headers,
+    languages,
     letters,
     routes,
     transactions,
@@ -42,8 +43,8 @@ class Application(Flask):
     """Flask with one transaction edge and one gate around every view."""
 
     def full_dispatch_request(self) -> Response:
-        """Begin every request as a reader, before any hook that asks the database."""
-        with reading():
+        """Begin every request as a reader, before any hook that asks, in its reader's language."""
+        with reading(), languages.answering():
             return super().full_dispatch_request()
 
     def handle_user_exception(self, e: Exception) -> Response | HTTPException:
@@ -128,6 +129,7 @@ def _prepare_templates(app: Application, settings: Settings) -> None:
     environment.globals["csp_nonce"] = headers.csp_nonce
     environment.globals["letters_go_out"] = letters.letters_go_out
     filters.init_environment(environment)
+    languages.init_app(app)
     app.context_processor(access.viewer_for_templates)
     host = urlsplit(settings.base_url).hostname or "localhost"
     app.extensions["postroom"] = Postroom(

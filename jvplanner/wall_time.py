@@ -7,7 +7,10 @@ from html import escape
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
+
+from jvplanner.languages import ENGLISH, ngettext, speaking
+from jvplanner.languages import gettext as _
 
 # Between a number and its unit, so that no line ends there.
 NO_BREAK = "\u00a0"
@@ -101,7 +104,7 @@ def clock_text(moment: datetime, zone: str) -> str:
 
 def moment_text(moment: datetime, zone: str, locale: str = "en") -> TimeText:
     """Return a moment with its zone: "Thu 11 Feb 2027, 18:30 (New York)"."""
-    return TimeText(f"{_day_and_clock(moment, zone, locale)} ({zone_name(zone)})")
+    return TimeText(f"{_day_and_clock(moment, zone, locale)} ({zone_name(zone, locale)})")
 
 
 def span_text(starts: datetime, ends: datetime, zone: str, locale: str = "en") -> TimeText:
@@ -111,25 +114,36 @@ def span_text(starts: datetime, ends: datetime, zone: str, locale: str = "en") -
     """
     same_day = local(starts, zone).date() == local(ends, zone).date()
     end = clock_text(ends, zone) if same_day else _day_and_clock(ends, zone, locale)
-    return TimeText(f"{_day_and_clock(starts, zone, locale)} – {end} ({zone_name(zone)})")
+    return TimeText(f"{_day_and_clock(starts, zone, locale)} – {end} ({zone_name(zone, locale)})")
 
 
-def relative_text(moment: datetime, now: datetime, zone: str) -> str:
+def relative_text(moment: datetime, now: datetime, zone: str, locale: str = "en") -> str:
     """Return how many calendar days away moment is: "today", "tomorrow", "in 12 days".
 
     Days are those of zone: twenty past midnight is tomorrow, though it is half an hour away.
     """
     days = (local(moment, zone).date() - local(now, zone).date()).days
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-    if days in near:
-        return near[days]
-    number = f"{abs(days)}{NO_BREAK}days"
-    return f"in {number}" if days > 0 else f"{number} ago"
+    with speaking(locale):
+        near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+        if days in near:
+            return near[days]
+        if days > 0:
+            words = ngettext("in %(num)s day", "in %(num)s days", days)
+        else:
+            words = ngettext("%(num)s day ago", "%(num)s days ago", -days)
+    number = str(abs(days))
+    return words.replace(f"{number} ", f"{number}{NO_BREAK}")
 
 
-def zone_name(zone: str) -> str:
-    """Return the place a zone is called after, as people write it: "New York"; UTC stays "UTC"."""
-    return zone.rpartition("/")[2].replace("_", " ")
+def zone_name(zone: str, locale: str = "en") -> str:
+    """Return the place a zone is called after, as people write it: "New York"; UTC stays "UTC".
+
+    In other languages places have names of their own: "Nueva York". Source: CLDR, through Babel.
+    """
+    if locale == ENGLISH:
+        return zone.rpartition("/")[2].replace("_", " ")
+    translated = get_timezone_location(zone, locale=locale, return_city=True)
+    return translated.rpartition("/")[2]
 
 
 def territory_of(zone: str) -> str | None:

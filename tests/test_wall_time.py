@@ -62,7 +62,7 @@ def test_a_moment_may_come_in_any_zone() -> None:
 def test_days_and_months_are_named_in_the_asked_language() -> None:
     assert day_text(date(2027, 2, 9)) == "Tue 9 Feb 2027"
     assert day_text(date(2027, 2, 9), locale="es") == "mar 9 feb 2027"
-    assert moment_text(EVENING, NEW_YORK, locale="pt_BR") == "qui. 11 fev. 2027, 18:30 (New York)"
+    assert moment_text(EVENING, NEW_YORK, locale="pt_BR") == "qui. 11 fev. 2027, 18:30 (Nova York)"
 
 
 def test_a_span_names_the_day_once() -> None:
@@ -244,3 +244,24 @@ def test_what_is_no_zone_to_choose_is_refused(name: str) -> None:
 
 def test_a_zone_lies_in_a_country() -> None:
     assert [territory_of(zone) for zone in (NEW_YORK, "Europe/Zurich", "UTC")] == ["US", "CH", None]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-3, "hace 3\u00a0días"),
+        (-1, "ayer"),
+        (0, "hoy"),
+        (1, "mañana"),
+        (12, "en 12\u00a0días"),
+    ],
+)
+def test_how_far_away_a_day_is_has_spanish_words(days: int, said: str) -> None:
+    assert relative_text(EVENING + timedelta(days=days), EVENING, NEW_YORK, "es") == said
+
+
+def test_places_have_names_of_their_own_in_spanish() -> None:
+    assert moment_text(EVENING, NEW_YORK, "es") == "jue 11 feb 2027, 18:30 (Nueva York)"
+    assert zone_name("Europe/London", "es") == "Londres"
+    assert zone_name("America/Argentina/Buenos_Aires", "es") == "Buenos Aires"
+    assert zone_name("UTC", "es") == "UTC"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from jvplanner.events.models import EVENT_PAGE, EventState
 from jvplanner.events.queries.public import Announcement
 from jvplanner.events.rules import lines_of, occasion
+from jvplanner.languages import ENGLISH
 from jvplanner.links.addresses import absolute
 from jvplanner.practices.rules import brand_href
 from jvplanner.wall_time import local
@@ -26,7 +27,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class EventPage:
-    """A pure function of event, seats left, local day and source makes this; see page_of()."""
+    """A pure function of event, seats left, local day, source and language; see page_of()."""
 
     code: str
     standing: Standing
@@ -50,13 +51,16 @@ class EventPage:
     brand_href: str
     partner_name: str | None
     source: str
+    language: str
 
     @property
     def takes_registrations(self) -> bool:
         return self.standing in (Standing.OPEN, Standing.FULL)
 
 
-def page_of(announced: Announcement, *, source: str, now: datetime) -> EventPage:
+def page_of(
+    announced: Announcement, *, source: str, now: datetime, language: str = ENGLISH
+) -> EventPage:
     """Return what the page shows; source is the tracked code of what led here, or empty."""
     return EventPage(
         code=announced.code,
@@ -81,6 +85,7 @@ def page_of(announced: Announcement, *, source: str, now: datetime) -> EventPage
         brand_href=brand_href(announced.practice_slug, announced.brand_colour),
         partner_name=announced.partner_name,
         source=source,
+        language=language,
     )
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment
 from sqlalchemy.exc import NoResultFound
 
 from jvplanner.errors import NotFound
+from jvplanner.languages import speaking
 from jvplanner.outbox.headers import WIRE, header_address, header_text
 from jvplanner.outbox.letters import Contents, kind_of
 from jvplanner.outbox.models import Letter
@@ -47,16 +48,18 @@ class Postroom:
     host: str
 
     def written(self, letter: Letter) -> WrittenLetter:
-        """Fill the letter's templates; raises NotFound when what it speaks of is gone."""
-        return self.filled(letter, _contents(letter))
+        """Fill the letter's templates in its language; raises NotFound when its subject is gone."""
+        with speaking(letter.language):
+            return self.filled(letter, _contents(letter))
 
     def filled(self, letter: Letter, contents: Contents) -> WrittenLetter:
         """Fill the letter's templates with what they are given; it need not be kept yet."""
         context = {**contents.context, "sender_name": contents.sender_name, "letter": letter}
-        subject, text, html = (
-            self.environment.get_template(f"letters/{letter.name}/{part}").render(context)
-            for part in ("subject.txt", "body.txt", "body.html")
-        )
+        with speaking(letter.language):
+            subject, text, html = (
+                self.environment.get_template(f"letters/{letter.name}/{part}").render(context)
+                for part in ("subject.txt", "body.txt", "body.html")
+            )
         styled = css_inline.inline(html, load_remote_stylesheets=False)
         return WrittenLetter(" ".join(subject.split()), text.strip() + "\n", styled, contents)
 

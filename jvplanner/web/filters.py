@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from jinja2 import Environment
 
-from jvplanner import clock, money, wall_time
+from jvplanner import clock, languages, money, wall_time
 
 
 def init_environment(environment: Environment) -> None:
@@ -14,20 +14,24 @@ def init_environment(environment: Environment) -> None:
     environment.filters["relative"] = _relative
     environment.filters["money"] = str
     environment.filters["currency"] = money.currency_name
-    environment.globals["span_text"] = wall_time.span_text
+    environment.globals["span_text"] = _span
     environment.globals["zone_name"] = wall_time.zone_name
 
 
 def _moment(value: datetime, zone: str) -> str:
-    return wall_time.moment_text(value, zone)
+    return wall_time.moment_text(value, zone, languages.current())
+
+
+def _span(starts: datetime, ends: datetime, zone: str) -> str:
+    return wall_time.span_text(starts, ends, zone, languages.current())
 
 
 def _day(value: date, zone: str | None = None) -> str:
     """Return the day in words; of a moment, the day that it is in a zone."""
     if isinstance(value, datetime) and zone:
         value = wall_time.local(value, zone).date()
-    return wall_time.day_text(value)
+    return wall_time.day_text(value, languages.current())
 
 
 def _relative(value: datetime, zone: str) -> str:
-    return wall_time.relative_text(value, clock.now(), zone)
+    return wall_time.relative_text(value, clock.now(), zone, languages.current())

@@ -18,6 +18,8 @@ from wtforms import (
 from wtforms.validators import Length, ValidationError
 
 from jvplanner.human_names import LONGEST_NAME, InvalidName, typed_name
+from jvplanner.languages import N_, lazy_gettext
+from jvplanner.languages import gettext as _
 from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, refuse_unreachable
 from jvplanner.paging import LARGEST_ID
 
@@ -27,17 +29,17 @@ _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]
 
 # What the library says of a field, and what we say instead: what to do, in plain words.
 _OUR_WORDS = {
-    "Not a valid date value.": "This is not a date. Choose a day from the calendar.",
-    "Not a valid time value.": "This is not a time of day. Enter one such as 18:30.",
-    "Not a valid integer value.": "Enter a whole number.",
-    "Not a valid choice.": "Choose one of those offered.",
-    "Invalid Choice: could not coerce.": "Choose one of those offered.",
-    "Invalid choice(s): one or more data inputs could not be coerced.": (
+    "Not a valid date value.": N_("This is not a date. Choose a day from the calendar."),
+    "Not a valid time value.": N_("This is not a time of day. Enter one such as 18:30."),
+    "Not a valid integer value.": N_("Enter a whole number."),
+    "Not a valid choice.": N_("Choose one of those offered."),
+    "Invalid Choice: could not coerce.": N_("Choose one of those offered."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": N_(
         "Choose only from those offered."
     ),
-    "'%(value)s' is not a valid choice for this field.": "Choose only from those offered.",
-    "'%(value)s' are not valid choices for this field.": "Choose only from those offered.",
-    "This field is required.": "This is needed.",
+    "'%(value)s' is not a valid choice for this field.": N_("Choose only from those offered."),
+    "'%(value)s' are not valid choices for this field.": N_("Choose only from those offered."),
+    "This field is required.": N_("This is needed."),
 }
 
 
@@ -45,7 +47,7 @@ class OurWords:
     """What fields say, where the library looks for translations."""
 
     def gettext(self, text: str) -> str:
-        return _OUR_WORDS.get(text, text)
+        return _(_OUR_WORDS.get(text, text))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return self.gettext(singular if n == 1 else plural)
@@ -109,7 +111,9 @@ class NoControlCharacters:
 
     def __call__(self, _form: Any, field: Field) -> None:
         if isinstance(field.data, str) and _UNWANTED.search(field.data):
-            raise ValidationError("This contains characters that cannot be shown. Type it again.")
+            raise ValidationError(
+                _("This contains characters that cannot be shown. Type it again.")
+            )
 
 
 class PersonName:
@@ -145,7 +149,7 @@ class WholeNumber(IntegerField):  # type: ignore[misc]
         super().process_formdata(valuelist)
         if self.data is not None and abs(self.data) > LARGEST_ID:
             self.data = None
-            raise ValueError(self.gettext("Not a valid integer value."))
+            raise ValueError(_("Enter a whole number."))
 
 
 class Day(DateField):  # type: ignore[misc]
@@ -157,10 +161,16 @@ class Day(DateField):  # type: ignore[misc]
         super().process_formdata(valuelist)
         if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
             self.data = None
-            raise ValueError(f"Choose a day in the years {FIRST_YEAR} to {LAST_YEAR}.")
+            raise ValueError(
+                _(
+                    "Choose a day in the years %(first)s to %(last)s.",
+                    first=FIRST_YEAR,
+                    last=LAST_YEAR,
+                )
+            )
 
 
-TOO_LONG = "Use at most %(max)d characters."
+TOO_LONG = lazy_gettext("Use at most %(max)d characters.")
 
 
 def line_field(label: str, longest: int, *needed: Any, **rest: Any) -> StringField:
@@ -182,7 +192,7 @@ def name_field(label: str, *needed: Any, **rest: Any) -> StringField:
     return StringField(label, filters=[one_line], validators=checks, **rest)
 
 
-def email_field(label: str = "E-mail", **rest: Any) -> EmailField:
+def email_field(label: str = lazy_gettext("E-mail"), **rest: Any) -> EmailField:
     """Return a field for an address that must be given."""
     return EmailField(label, filters=[one_line], validators=[ReachableEmail()], **rest)
 

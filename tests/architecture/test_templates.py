@@ -20,6 +20,11 @@ GIVEN = {
     "letters_go_out",
     "span_text",
     "zone_name",
+    "_",
+    "gettext",
+    "ngettext",
+    "other_languages",
+    "spoken_language",
 }
 FRAGMENTS = sorted(TEMPLATES.rglob("_*.html"))
 PAGES = sorted(path for path in TEMPLATES.rglob("*.html") if "letters" not in path.parts)

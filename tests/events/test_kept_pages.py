@@ -14,6 +14,7 @@ from jvplanner.links.models import PublicCode
 from tests.browser import Browser
 from tests.builders_events import make_event, make_guest
 from tests.builders_partners import make_partner
+from tests.statements import counted
 
 
 def made_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -156,3 +157,36 @@ def test_what_the_application_opened_for_an_answer_is_closed(
     body = app.wsgi_app(environ, lambda status, _headers: said.append(status))
 
     assert (list(body), said, closed) == ([b"half a page"], ["500 INTERNAL SERVER ERROR"], [True])
+
+
+def test_readers_of_two_languages_who_take_turns_each_read_their_own(
+    in_riverside, as_nobody: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/e/{make_event().code}"
+    made = made_pages(monkeypatch)
+    wishes = {"es": {"Accept-Language": "es"}, "en": {"Accept-Language": "en-US,en;q=0.9"}}
+    tags: dict[str, set[str]] = {"es": set(), "en": set()}
+    for language in ("es", "en") * 3:
+        page = as_nobody.get(path, headers=wishes[language])
+        assert f'<html lang="{language}">' in page.text
+        assert "Accept-Language" in page.headers["Vary"]
+        tags[language].add(page.headers["ETag"])
+
+    assert len(made) == 2, "each language is made once"
+    assert len(tags["es"]) == len(tags["en"]) == 1
+    assert tags["es"] != tags["en"]
+    unchanged = wishes["es"] | {"If-None-Match": tags["es"].copy().pop()}
+    assert as_nobody.get(path, headers=unchanged).status_code == 304
+    changed = wishes["en"] | {"If-None-Match": tags["es"].pop()}
+    assert as_nobody.get(path, headers=changed).status_code == 200
+
+
+def test_a_page_in_another_language_asks_the_database_once(
+    in_riverside, as_nobody: Browser
+) -> None:
+    path = f"/e/{make_event().code}?lang=es"
+    as_nobody.get(path)
+    with counted() as statements:
+        as_nobody.get(path)
+
+    assert len(statements) == 1

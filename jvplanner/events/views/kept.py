@@ -19,6 +19,7 @@ from jvplanner.events import queries
 from jvplanner.events.announcement import EventPage, page_of
 from jvplanner.events.models import EVENT_PAGE, EventState
 from jvplanner.events.rules import tracked_source
+from jvplanner.web.languages import chosen
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -31,15 +32,16 @@ MOST_KEPT = 256
 OF_THE_BODY = {"content-type", "content-length"}
 
 
-def shown_page(code: str, source: str, engine: Engine) -> EventPage | None:
+def shown_page(code: str, source: str, language: str, engine: Engine) -> EventPage | None:
     """Return what the page of a public code shows now; None where strangers find no event.
 
-    source  what the address says about how the reader came; ignored unless it is a tracked code
+    source    what the address says about how the reader came; ignored unless it is a tracked code
+    language  the one that the reader is answered in
     """
     announced = queries.announced(code, engine)
     if announced is None or announced.state is EventState.DRAFT:
         return None
-    return page_of(announced, source=tracked_source(source), now=clock.now())
+    return page_of(announced, source=tracked_source(source), language=language, now=clock.now())
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,11 @@ class KeptEventPages:
         if environ["REQUEST_METHOD"] != "GET" or self._app.debug or not path.startswith(PREFIX):
             return None
         query = environ.get("QUERY_STRING", "")
-        source = parse_qs(query).get("s", [""])[0] if query else ""
+        said = parse_qs(query) if query else {}
+        source, named = (said.get(key, [""])[0] for key in ("s", "lang"))
+        language = chosen(named, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         try:
-            return shown_page(path.removeprefix(PREFIX), source, self._engine)
+            return shown_page(path.removeprefix(PREFIX), source, language, self._engine)
         except Exception:
             # The application asks again, and says in its own words what fails.
             return None

@@ -12,6 +12,7 @@ from jvplanner.events.forms.guests import RegistrationForm
 from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest
 from jvplanner.events.rules import LEAVING_COUNTS
 from jvplanner.events.views.kept import SHOWN, shown_page
+from jvplanner.languages import current
 from jvplanner.links import addresses
 from jvplanner.links.models import PublicCode
 from jvplanner.tenancy import acting_for
@@ -29,7 +30,8 @@ bp = Blueprint("event_pages", __name__)
 @public
 def event_page(code: str) -> Response:
     """Show the event. The answer differs only with what page_of() reads, so it has an ETag."""
-    shown = request.environ.get(SHOWN) or shown_page(code, request.args.get("s", ""), db.engine)
+    source = request.args.get("s", "")
+    shown = request.environ.get(SHOWN) or shown_page(code, source, current(), db.engine)
     if shown is None:
         return problem_page(404)
     body = _page(shown, RegistrationForm(formdata=None)).encode()
@@ -99,7 +101,7 @@ def _not_now(place: PublicCode, event: Event) -> Response:
 def _page_with(place: PublicCode, form: RegistrationForm, status: int) -> Response:
     """Show the page as it stands now, with what was typed; the lock is given back first."""
     end_writing()
-    shown = shown_page(place.code, form.source.data or "", db.engine)
+    shown = shown_page(place.code, form.source.data or "", current(), db.engine)
     assert shown is not None
     return make_response(_page(shown, form), status)
 
