@@ -1,5 +1,6 @@
 """Filling an event's list, and letting its guests in."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import cycle
@@ -12,10 +13,14 @@ from jvplanner.demo.occasions import Party
 from jvplanner.demo.scene import Scene
 from jvplanner.door.models import Door
 from jvplanner.events import letters
-from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.events.models import Event, EventSource, EventVisit, Guest, GuestState
+from jvplanner.events.sources import Source
 from jvplanner.people.models import Person
+from jvplanner.wall_time import local
 
-SOURCES = ("", "poster", "newsletter", "", "friend")
+SOURCES = ("", Source.POSTER, Source.NEWSLETTER, "", Source.FRIEND)
+# Of so many who look at the page one registers.
+LOOKS = 7
 
 
 def seat(
@@ -33,7 +38,28 @@ def seat(
     guests = list(db.session.scalars(select(Guest).filter_by(event_id=event.id).order_by(Guest.id)))
     for guest in guests:
         (letters.tell_registered if guest.is_active else letters.tell_cancelled)(guest)
+    _show(event, guests)
     return guests
+
+
+def _show(event: Event, guests: Sequence[Guest]) -> None:
+    """Count looks at the event's page on the days on which people registered."""
+    days = Counter(
+        (guest.source, local(guest.registered_at, event.time_zone).date())
+        for guest in guests
+        if not guest.walked_in
+    )
+    db.session.add_all(
+        EventVisit(event_id=event.id, source=source, day=day, visits=LOOKS * number)
+        for (source, day), number in days.items()
+    )
+
+
+def name_way_in(event: Event, code: str, label: str) -> None:
+    """Name a way in that has brought nobody so far, though some looked."""
+    db.session.add(EventSource(event_id=event.id, code=code, label=label))
+    day = local(event.starts_at, event.time_zone).date() - timedelta(days=30)
+    db.session.add(EventVisit(event_id=event.id, source=code, day=day, visits=3))
 
 
 def _registrations(

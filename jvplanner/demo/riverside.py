@@ -1,7 +1,7 @@
 """The demo practice: Maya's year, from the first letter to a partner to clients who came of it."""
 
 from jvplanner.demo import agreements, markers, occasions, partners, wordings
-from jvplanner.demo.evenings import let_in, seat
+from jvplanner.demo.evenings import let_in, name_way_in, seat
 from jvplanner.demo.events import open_door, plan, plan_agreed
 from jvplanner.demo.followed import OUTCOMES, follow
 from jvplanner.demo.guests import Host
@@ -111,6 +111,7 @@ def _energy_evening(scene: Scene, practice: Practice, host: Host, known: Partner
     open_door(event, "Front desk", at=scene.at(-1, 9))
     since, until = scene.at(-33, 8), scene.at(-1, 21)
     seat(scene, host, event, occasions.COMING_PARTY, since=since, until=until)
+    name_way_in(event, "bkxm", "Poster at the library")
 
 
 def _other_coming_events(scene: Scene, host: Host, known: Partners) -> None:

@@ -39,7 +39,7 @@ NO_PAGES = {
 }
 # Open to an account of no practice, too, but to no one without an account.
 WITH_ACCOUNT = {"/settings/practices/new"}
-FILES = (".svg", ".png", ".ics", ".css", ".pdf", ".json")
+FILES = (".svg", ".png", ".ics", ".css", ".pdf", ".json", ".csv", ".xlsx")
 MEMBER, EMPTY, NOBODY = "member", "empty", "nobody"
 
 Arguments = dict[str, Any]

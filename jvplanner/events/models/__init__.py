@@ -9,12 +9,16 @@ from jvplanner.events.models.event import (
     NotReady,
 )
 from jvplanner.events.models.guest import TICKET, Guest, GuestState
+from jvplanner.events.models.source import LONGEST_LABEL, EventSource, EventVisit
 
 __all__ = [
     "EVENT_PAGE",
+    "LONGEST_LABEL",
     "TICKET",
     "Event",
+    "EventSource",
     "EventState",
+    "EventVisit",
     "Guest",
     "GuestState",
     "NoFreeSeat",

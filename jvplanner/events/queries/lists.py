@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from sqlalchemy import Select, func, literal, or_, select, tuple_
+from sqlalchemy import Select, func, literal, or_, select
 
 from jvplanner.db import UtcDateTime, db
 from jvplanner.events.models import Event, EventState, Guest, GuestState
 from jvplanner.partners.models import Partner
 from jvplanner.partners.queries import partner_list
-from jvplanner.people.queries import has_address_like, is_called
 
 ROWS = 50
 # No event lasts longer, so what began earlier is over; lets the index on starts_at answer.
@@ -47,16 +46,6 @@ class Part(Generic[Row]):
 
 
 @dataclass(frozen=True)
-class GuestCounts:
-    """How many guests of an event are in each state; who walked in is counted apart."""
-
-    confirmed: int = 0
-    waiting: int = 0
-    cancelled: int = 0
-    walked_in: int = 0
-
-
-@dataclass(frozen=True)
 class PartnersToChoose:
     """A choice of partners that stays short, however many there are.
 
@@ -85,43 +74,7 @@ def events_on(shelf: Shelf, *, now: datetime, after: int | None = None) -> Part[
         at = literal(last, UtcDateTime())
         further = Event.starts_at < at if latest_first else Event.starts_at > at
         query = query.where(or_(further, (Event.starts_at == at) & (Event.id > after)))
-    return _part(query)
-
-
-def guests_of(
-    event: Event, *, text: str = "", state: GuestState | None = None, after: int | None = None
-) -> Part[Guest]:
-    """Return an event's guests by name, those who wait in the order in which they came.
-
-    text  part of a name or an address; accents and case make no difference
-    """
-    query = select(Guest).where(Guest.event_id == event.id)
-    if state:
-        query = query.where(Guest.state == state)
-    if text:
-        query = query.where(
-            or_(is_called(Guest.name_key, text), has_address_like(Guest.email_key, text))
-        )
-    if state is GuestState.WAITING:
-        return _part(query.where(Guest.id > (after or 0)).order_by(Guest.id))
-    if after and (last := db.session.scalar(select(Guest.name_key).where(Guest.id == after))):
-        query = query.where(
-            tuple_(Guest.name_key, Guest.id) > tuple_(literal(last), literal(after))
-        )
-    return _part(query.order_by(Guest.name_key, Guest.id))
-
-
-def guest_counts(event: Event) -> GuestCounts:
-    rows = db.session.execute(
-        select(Guest.state, Guest.walked_in, func.count(Guest.id))
-        .where(Guest.event_id == event.id)
-        .group_by(Guest.state, Guest.walked_in)
-    )
-    counts: dict[str, int] = {}
-    for state, walked_in, number in rows:
-        name = "walked_in" if walked_in and state is GuestState.CONFIRMED else state.value
-        counts[name] = counts.get(name, 0) + number
-    return GuestCounts(**counts)
+    return part_of(query)
 
 
 def waiting_at(events: Sequence[Event]) -> dict[int, int]:
@@ -151,7 +104,8 @@ def partners_to_choose(text: str, chosen_id: int | None) -> PartnersToChoose:
     return PartnersToChoose(text, names, len(listed.partners), more=listed.after is not None)
 
 
-def _part(query: Select[Row]) -> Part[Row]:
+def part_of(query: Select[Row]) -> Part[Row]:
+    """Return the first ROWS of a list, and where the next part begins."""
     rows = db.session.scalars(query.limit(ROWS + 1)).all()
     more = len(rows) > ROWS
     return Part(rows[:ROWS], rows[ROWS - 1].id if more else None)

@@ -12,6 +12,8 @@ from jvplanner.events.actions import correcting, registering
 from jvplanner.events.forms.guests import GuestAddressForm, GuestForm
 from jvplanner.events.letters import has_gone_out
 from jvplanner.events.models import TICKET, Event, Guest, GuestState
+from jvplanner.events.queries import Wanted
+from jvplanner.events.rules import tracked_source
 from jvplanner.links import addresses
 from jvplanner.web.forms import searched
 from jvplanner.web.loading import asked_id, load, load_for_update
@@ -19,6 +21,8 @@ from jvplanner.web.pages import page, see_other
 from jvplanner.web.transactions import end_writing
 
 bp = Blueprint("guests", __name__)
+
+FILTERS = ("q", "state", "source")
 
 
 @bp.get("/<int:event_id>/guests")
@@ -49,19 +53,19 @@ def add_guest(event_id: int) -> Response:
 @bp.post("/<int:event_id>/guests/<int:guest_id>/seat")
 def give_seat(event_id: int, guest_id: int) -> Response:
     registering.give_seat(_guest_with_lock(event_id, guest_id), clock.now())
-    return see_other(_back_to(event_id))
+    return see_other(list_address(event_id))
 
 
 @bp.post("/<int:event_id>/guests/<int:guest_id>/cancellation")
 def cancel_guest(event_id: int, guest_id: int) -> Response:
     registering.cancel(_guest_with_lock(event_id, guest_id), clock.now())
-    return see_other(_back_to(event_id))
+    return see_other(list_address(event_id))
 
 
 @bp.post("/<int:event_id>/guests/<int:guest_id>/ticket")
 def send_ticket_anew(event_id: int, guest_id: int) -> Response:
     registering.send_ticket_anew(_guest_with_lock(event_id, guest_id), clock.now())
-    return see_other(_back_to(event_id))
+    return see_other(list_address(event_id))
 
 
 @bp.get("/<int:event_id>/guests/<int:guest_id>/address")
@@ -110,8 +114,8 @@ def _guest_with_lock(event_id: int, guest_id: int) -> Guest:
 def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
     if status >= 400:
         end_writing()
-    text, state, now = searched(request.args.get("q")), _state(), clock.now()
-    part = queries.guests_of(event, text=text, state=state, after=asked_id("after"))
+    wanted, now = asked_for(), clock.now()
+    part = queries.guests_of(event, wanted, after=asked_id("after"))
     return page(
         "events/guests.html",
         fragment="events/_guest_list.html",
@@ -120,12 +124,12 @@ def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
         form=form,
         now=now,
         is_on=event.is_on(now),
-        counts=queries.guest_counts(event),
         part=part,
         tickets=_tickets(part.rows),
-        text=text,
-        state=state,
+        wanted=wanted,
+        here=list_address(event.id),
         states=tuple(GuestState),
+        ways=queries.ways_to_choose(event),
     )
 
 
@@ -138,13 +142,18 @@ def _tickets(guests: Sequence[Guest]) -> dict[int, str | None]:
     }
 
 
-def _state() -> GuestState | None:
-    asked = request.args.get("state", "")
-    return GuestState(asked) if asked in GuestState.__members__.values() else None
+def asked_for() -> Wanted:
+    """Return which guests the address asks for; a filter that we do not know is none."""
+    state = request.args.get("state", "")
+    return Wanted(
+        text=searched(request.args.get("q")),
+        state=GuestState(state) if state in GuestState.__members__.values() else None,
+        source=tracked_source(request.args.get("source", "")),
+    )
 
 
-def _back_to(event_id: int) -> str:
-    """Return the list as it was filtered."""
-    kept = {name: request.args[name] for name in ("q", "state") if request.args.get(name)}
+def list_address(event_id: int) -> str:
+    """Return the address of the list as it is filtered."""
+    kept = {name: request.args[name] for name in FILTERS if request.args.get(name)}
     values: dict[str, Any] = {"event_id": event_id, **kept}
-    return url_for(".guests", **values)
+    return url_for("guests.guests", **values)

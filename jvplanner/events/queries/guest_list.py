@@ -1,0 +1,89 @@
+"""Which of an event's guests somebody wants to see, to count, to write to or to take along."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Row, func, literal, or_, select, tuple_
+
+from jvplanner.db import db
+from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.events.queries.lists import Part, part_of
+from jvplanner.people.queries import has_address_like, is_called
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Some of an event's guests; nothing said is everybody.
+
+    text    part of a name or an address; accents and case make no difference
+    source  code of the way by which they found the page
+    """
+
+    text: str = ""
+    state: GuestState | None = None
+    source: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+
+@dataclass(frozen=True)
+class GuestCounts:
+    """How many guests of an event are in each state; who walked in is counted apart."""
+
+    confirmed: int = 0
+    waiting: int = 0
+    cancelled: int = 0
+    walked_in: int = 0
+
+
+def are_wanted(event: Event, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return the conditions under which a guest is one of the event's that are wanted."""
+    conditions = [Guest.event_id == event.id]
+    if wanted.state:
+        conditions.append(Guest.state == wanted.state)
+    if wanted.source:
+        conditions.append(Guest.source == wanted.source)
+    if wanted.text:
+        is_named = is_called(Guest.name_key, wanted.text)
+        conditions.append(or_(is_named, has_address_like(Guest.email_key, wanted.text)))
+    return conditions
+
+
+def guests_of(event: Event, wanted: Wanted, *, after: int | None = None) -> Part[Guest]:
+    """Return an event's guests by name, those who wait in the order in which they came."""
+    query = select(Guest).where(*are_wanted(event, wanted))
+    if wanted.state is GuestState.WAITING:
+        return part_of(query.where(Guest.id > (after or 0)).order_by(Guest.id))
+    if after and (last := db.session.scalar(select(Guest.name_key).where(Guest.id == after))):
+        query = query.where(
+            tuple_(Guest.name_key, Guest.id) > tuple_(literal(last), literal(after))
+        )
+    return part_of(query.order_by(Guest.name_key, Guest.id))
+
+
+def everybody(event: Event, wanted: Wanted) -> Sequence[Row[str, bool]]:
+    """Return name and whether they walked in of everybody who is wanted, by name."""
+    return db.session.execute(
+        select(Guest.name, Guest.walked_in)
+        .where(*are_wanted(event, wanted))
+        .order_by(Guest.name_key, Guest.id)
+    ).all()
+
+
+def how_many(event: Event, wanted: Wanted) -> int:
+    """Count the guests that are wanted."""
+    return db.session.scalar(select(func.count(Guest.id)).where(*are_wanted(event, wanted))) or 0
+
+
+def guest_counts(event: Event) -> GuestCounts:
+    rows = db.session.execute(
+        select(Guest.state, Guest.walked_in, func.count(Guest.id))
+        .where(Guest.event_id == event.id)
+        .group_by(Guest.state, Guest.walked_in)
+    )
+    counts: dict[str, int] = {}
+    for state, walked_in, number in rows:
+        name = "walked_in" if walked_in and state is GuestState.CONFIRMED else state.value
+        counts[name] = counts.get(name, 0) + number
+    return GuestCounts(**counts)

@@ -1,0 +1,45 @@
+"""The guest list as a file, and on paper for the door."""
+
+import csv
+from io import BytesIO, StringIO
+
+import openpyxl
+
+from jvplanner.events.models import GuestState
+from tests.browser import Browser
+from tests.builders_events import make_event, make_guest
+
+
+def test_a_file_holds_the_guests_that_the_list_shows(in_riverside, as_maya: Browser) -> None:
+    event = make_event()
+    make_guest(event, "-Anne", "anne@example.org", phone="+41 79 123 45 67", source="p")
+    make_guest(event, "Ben", None, walked_in=True)
+    make_guest(event, "Cher", "cher@example.org", state=GuestState.WAITING)
+    file = as_maya.get(f"/events/{event.id}/guests.csv")
+    assert file.content_type == "text/csv; charset=utf-8"
+    assert f'filename="guests-{event.code}.csv"' in file.headers["Content-Disposition"]
+    head, *rows = csv.reader(StringIO(file.data.decode("utf-8-sig")))
+    assert "Registered (New York time)" in head
+    assert [row[0] for row in rows] == ["'-Anne", "Ben", "Cher"]
+    assert rows[0][1:4] == ["anne@example.org", "'+41 79 123 45 67", "has a seat"]
+    assert rows[0][5] == "Poster"
+    assert rows[1][3] == "walked in"
+
+    file = as_maya.get(f"/events/{event.id}/guests.xlsx?state=waiting")
+    page = openpyxl.load_workbook(BytesIO(file.data)).active
+    assert [row[0].value for row in page.iter_rows(min_row=2)] == ["Cher"]
+
+
+def test_another_practice_gets_no_file(in_riverside, as_outsider: Browser) -> None:
+    event = make_event()
+    for path in ("guests.csv", "guests.xlsx", "guests/print", "ways-in", "numbers"):
+        assert as_outsider.get(f"/events/{event.id}/{path}").status_code == 404
+
+
+def test_the_list_for_the_door_names_who_has_a_seat(in_riverside, as_maya: Browser) -> None:
+    event = make_event()
+    make_guest(event, "Ana Peña")
+    make_guest(event, "Cher", "cher@example.org", state=GuestState.WAITING)
+    page = as_maya.get(f"/events/{event.id}/guests/print").text
+    assert "Ana Peña" in page
+    assert "Cher" not in page
