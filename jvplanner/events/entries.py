@@ -1,7 +1,9 @@
 """An event as calendars and letters show it: the same words everywhere."""
 
-from jvplanner.events.calendar import CalendarEntry
-from jvplanner.events.models import EVENT_PAGE, Event, EventState
+from datetime import datetime
+
+from jvplanner.calendars import CalendarEntry, EntryState
+from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest
 from jvplanner.links import addresses
 from jvplanner.practices.models import Practice
 
@@ -16,24 +18,34 @@ def where_in_words(event: Event) -> str:
     return place or "Online"
 
 
-def calendar_entry(event: Event, practice: Practice, *, taken_out: bool = False) -> CalendarEntry:
-    """Return the event for a calendar file that may end up in a shared calendar. Source: B5.
+def calendar_entry(event: Event, practice: Practice, guest: Guest | None = None) -> CalendarEntry:
+    """Return the event for a calendar, which may be shared. Source: B5.
 
-    taken_out  the guest comes no longer, though the event takes place
+    guest  whose calendar it is, in whose file there is an alarm, and which takes the event out
+           when they come no longer; None for everybody's
+
+    The entry is the event's, so that it has one UID wherever it stands; what the guest did raises
+    their own SEQUENCE only.
     """
-    cancelled = event.state is EventState.CANCELLED
+    leaves = guest is not None and not guest.is_active
+    is_cancelled = event.state is EventState.CANCELLED
     return CalendarEntry(
         uid=f"{event.calendar_uid}@jvplanner",
-        sequence=event.sequence,
+        sequence=event.sequence + (guest.calendar_changes if guest else 0),
         title=event.title,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         time_zone=event.time_zone,
         place=where_in_words(event),
-        details=event.cancellation_reason if cancelled else event.description,
+        details=event.cancellation_reason if is_cancelled else event.description,
         url=event_address(event),
         organiser_name=practice.name,
         organiser_email=practice.reply_email,
-        updated_at=event.updated_at,
-        cancelled=cancelled or taken_out,
+        updated_at=max(event.updated_at, _changed_at(guest)) if guest else event.updated_at,
+        state=EntryState.CANCELLED if is_cancelled or leaves else EntryState.CONFIRMED,
+        alarm=f"In two hours: {event.title}" if guest else "",
     )
+
+
+def _changed_at(guest: Guest) -> datetime:
+    return guest.cancelled_at or guest.registered_at

@@ -72,7 +72,8 @@ def register(
     )
     try:
         with db.session.begin_nested():
-            anybody_waits, leavings = _waiting_and_leavings(event, person, now)
+            anybody_waits, leavings, changes = _waiting_and_leavings(event, person, now)
+            guest.calendar_changes = changes
             if leavings >= rules.MOST_LEAVINGS:
                 raise LeftTooOften
             if event.free_seats and not anybody_waits:
@@ -174,16 +175,23 @@ def active_guest(event: Event, key: str) -> Guest | None:
     )
 
 
-def _waiting_and_leavings(event: Event, person: Person, now: datetime) -> tuple[bool, int]:
-    """Return whether anybody waits, and how often the person has left of late; in one statement."""
+def _waiting_and_leavings(event: Event, person: Person, now: datetime) -> tuple[bool, int, int]:
+    """Return whether anybody waits, how often the person has left of late, and how many changes
+    their calendar knows of; in one statement.
+    """
     waiting = exists(Guest).where(Guest.event_id == event.id, Guest.state == GuestState.WAITING)
     left = select(func.count(Guest.id)).where(
         Guest.person_id == person.id,
         Guest.event_id == event.id,
         Guest.cancelled_at > now - rules.LEAVING_COUNTS,
     )
-    anybody_waits, leavings = db.session.execute(select(waiting, left.scalar_subquery())).one()
-    return bool(anybody_waits), leavings
+    known = select(func.max(Guest.calendar_changes) + 1).where(
+        Guest.person_id == person.id, Guest.event_id == event.id
+    )
+    anybody_waits, leavings, changes = db.session.execute(
+        select(waiting, left.scalar_subquery(), known.scalar_subquery())
+    ).one()
+    return bool(anybody_waits), leavings, changes or 0
 
 
 def _somebody(name: str, phone: str) -> Person:

@@ -1,8 +1,8 @@
 """What each letter to a guest holds, as things stand when it goes out."""
 
 from jvplanner import clock
+from jvplanner.calendars import calendar_file
 from jvplanner.db import db
-from jvplanner.events.calendar import calendar_file
 from jvplanner.events.codes import code_png
 from jvplanner.events.entries import calendar_entry, event_address, where_in_words
 from jvplanner.events.models import TICKET, Guest
@@ -34,11 +34,11 @@ def _event_moved(guest_id: int) -> Contents:
 @letter("event_cancelled", "Event called off")
 @letter("guest_cancelled", "Registration cancelled")
 def _cancelled(guest_id: int) -> Contents:
-    return _contents(guest_id, taken_out=True)
+    return _contents(guest_id, ends=True)
 
 
 def _contents(
-    guest_id: int, *, with_code: bool = False, with_calendar: bool = True, taken_out: bool = False
+    guest_id: int, *, with_code: bool = False, with_calendar: bool = True, ends: bool = False
 ) -> Contents:
     """Return what a letter to a guest is filled with, as things stand when it goes out.
 
@@ -46,7 +46,7 @@ def _contents(
     later; so its words go by where the guest stands now.
 
     with_code  show the ticket's QR code, if the guest has a seat
-    taken_out  the calendar file takes the event out of this guest's calendar
+    ends       a calendar that has the event is told whatever it is now
     """
     guest, now = db.session.get_one(Guest, guest_id), clock.now()
     practice = db.session.get_one(Practice, current_practice_id())
@@ -58,8 +58,8 @@ def _contents(
             Attachment("ticket.png", "image/png", code_png(ticket), content_id=CODE_PICTURE)
         )
     in_calendars = standing in (GuestStanding.SEATED, GuestStanding.CALLED_OFF)
-    if taken_out or (with_calendar and in_calendars):
-        file = calendar_file(calendar_entry(event, practice, taken_out=taken_out))
+    if ends or (with_calendar and in_calendars):
+        file = calendar_file(calendar_entry(event, practice, guest))
         method = "CANCEL" if b"METHOD:CANCEL" in file else "PUBLISH"
         attachments.append(
             Attachment("event.ics", f"text/calendar; charset=utf-8; method={method}", file)

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
@@ -57,8 +57,18 @@ class Guest(PracticeOwned, Base):
     walked_in: Mapped[bool] = mapped_column(default=False)
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
     cancelled_at: Mapped[datetime | None]
+    # How often somebody with this seat's address left this event and came back: a calendar takes
+    # what it is told for news only if SEQUENCE is no lower than what it was told before.
+    calendar_changes: Mapped[int] = mapped_column(default=0)
     event: Mapped[Event] = relationship(primaryjoin="foreign(Guest.event_id) == Event.id")
     person: Mapped[Person] = relationship(primaryjoin="foreign(Guest.person_id) == Person.id")
+
+    @validates("state")
+    def _count_leaving(self, _attribute: str, state: GuestState) -> GuestState:
+        before = self.state
+        if before and (GuestState.CANCELLED in (before, state)) and before is not state:
+            self.calendar_changes = (self.calendar_changes or 0) + 1
+        return state
 
     @property
     def is_active(self) -> bool:

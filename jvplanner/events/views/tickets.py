@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, make_response
 
 from jvplanner import clock
+from jvplanner.calendars import calendar_file
 from jvplanner.events import queries
 from jvplanner.events.actions import correcting, registering
-from jvplanner.events.calendar import calendar_file
 from jvplanner.events.codes import code_png, code_svg
 from jvplanner.events.entries import calendar_entry
 from jvplanner.events.models import TICKET, Event, Guest
@@ -65,7 +65,8 @@ def code_as_png(link: Link) -> Response:
 def calendar(link: Link) -> Response:
     """Give the event for a calendar; nothing in it is private, because calendars are shared."""
     registration = queries.registration_of(link.subject_id)
-    file = calendar_file(calendar_entry(registration.event, registration.practice))
+    entry = calendar_entry(registration.event, registration.practice, registration.guest)
+    file = calendar_file(entry)
     response = _file(file, "text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
     return response

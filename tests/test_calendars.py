@@ -4,7 +4,6 @@ import re
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -12,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jvplanner.events.calendar import CalendarEntry, calendar_file
+from jvplanner.calendars import CalendarEntry, EntryState, calendar_feed, calendar_file
 from jvplanner.wall_time import local
+from tests.calendars import by_another_reader, lines, the, unescaped
 
 unhurried = settings(deadline=None)  # a busy machine may stall for longer than any one case takes
 
@@ -31,51 +31,7 @@ ENTRY = CalendarEntry(
     organiser_name="Riverside Health",
     organiser_email="maya@riverside.example",
     updated_at=datetime(2027, 1, 5, 9, 0, tzinfo=UTC),
-    cancelled=False,
 )
-
-
-class Line(NamedTuple):
-    """One content line, read by the grammar of RFC 5545 3.1 and nothing else."""
-
-    component: str
-    name: str
-    parameters: str
-    value: str
-
-
-def lines(file: bytes) -> list[Line]:
-    """Return the file's properties with the component that each stands in; fail if it is broken."""
-    assert file.endswith(b"\r\n")
-    folded = file.removesuffix(b"\r\n").split(b"\r\n")
-    assert all(len(line) <= 75 for line in folded)
-    assert all(line.decode("utf-8") for line in folded), "a fold inside a character"
-    found, inside = [], []
-    for line in re.split("\r\n(?! )", file.decode("utf-8").removesuffix("\r\n")):
-        unfolded = line.replace("\r\n ", "")
-        parameter = r';[A-Z-]+=(?:"[^"\x00-\x1f\x7f]*"|[^";:,\x00-\x1f\x7f]*)'
-        grammar = rf"([A-Z-]+)((?:{parameter})*):([^\x00-\x08\x0a-\x1f\x7f]*)"
-        match = re.fullmatch(grammar, unfolded)
-        assert match, unfolded
-        name, parameters, value = match.groups()
-        if name == "BEGIN":
-            inside.append(value)
-        elif name == "END":
-            assert inside.pop() == value
-        else:
-            found.append(Line(inside[-1], name, parameters, value))
-    assert not inside
-    return found
-
-
-def the(name: str, file: bytes, component: str = "VEVENT") -> Line:
-    (line,) = (line for line in lines(file) if (line.component, line.name) == (component, name))
-    return line
-
-
-def unescaped(value: str) -> str:
-    assert not re.search(r"(?<!\\)(?:\\\\)*[,;]", value), "a comma or semicolon left bare"
-    return re.sub(r"\\(.)", lambda escape: escape[1].replace("n", "\n"), value)
 
 
 def by_its_own_rules(name: str, file: bytes) -> datetime:
@@ -143,6 +99,9 @@ def test_the_event_is_at_its_local_time(zone: str, starts: str, hours: float, wr
     event = icalendar.Calendar.from_ical(file).events[0]
     read = [moment for moment in (event.start, event.end) if isinstance(moment, datetime)]
     assert [moment.astimezone(UTC) for moment in read] == [starts_at, ends_at]
+    (other,) = by_another_reader(file).vevent_list
+    read = [other.dtstart.value, other.dtend.value]
+    assert [moment.astimezone(UTC) for moment in read] == [starts_at, ends_at]
 
 
 @unhurried
@@ -201,7 +160,7 @@ def test_a_new_date_is_the_same_entry_raised() -> None:
 
 
 def test_a_cancelled_event_is_taken_out_of_the_calendar() -> None:
-    file = calendar_file(replace(ENTRY, sequence=2, cancelled=True))
+    file = calendar_file(replace(ENTRY, sequence=2, state=EntryState.CANCELLED, alarm="Soon"))
 
     assert the("METHOD", file, "VCALENDAR").value == "CANCEL"
     assert the("STATUS", file).value == "CANCELLED"
@@ -234,6 +193,7 @@ def test_long_texts_are_folded_between_characters(text: str, shift: int) -> None
     assert unescaped(the("DESCRIPTION", file).value) == f"{details.strip()}\n\n{ENTRY.url}"
     parsed = icalendar.Calendar.from_ical(file).events[0]
     assert parsed["DESCRIPTION"] == f"{details.strip()}\n\n{ENTRY.url}"
+    assert by_another_reader(file).vevent.description.value == f"{details.strip()}\n\n{ENTRY.url}"
 
 
 def test_every_kind_of_line_end_is_a_newline() -> None:
@@ -291,3 +251,60 @@ def test_the_file_and_the_page_show_the_same_local_time() -> None:
 def test_a_time_without_a_zone_is_refused(field: str) -> None:
     with pytest.raises(ValueError, match="time zone"):
         calendar_file(CalendarEntry(**asdict(ENTRY) | {field: datetime(2027, 2, 11, 18, 30)}))
+
+
+def test_an_alarm_rings_once_two_hours_before() -> None:
+    file = calendar_file(replace(ENTRY, alarm="In two hours: Sleep\r\nEND:VALARM"))
+
+    assert the("ACTION", file, "VALARM").value == "DISPLAY"
+    assert the("TRIGGER", file, "VALARM").value == "-PT2H"
+    assert the("DESCRIPTION", file, "VALARM").value == "In two hours: Sleep END:VALARM"
+    assert by_another_reader(file).vevent.valarm.trigger.value == timedelta(hours=-2)
+
+
+def test_a_deadline_takes_up_no_time() -> None:
+    file = calendar_file(replace(ENTRY, ends_at=ENTRY.starts_at, url=""))
+
+    assert "DTEND" not in {line.name for line in lines(file)}
+    assert the("TRANSP", file).value == "TRANSPARENT"
+    assert the("DESCRIPTION", file).value == unwritten(ENTRY.details)
+    assert "URL" not in {line.name for line in lines(file)}
+
+
+def unwritten(text: str) -> str:
+    return text.replace("\n", "\\n")
+
+
+def test_a_feed_holds_every_entry_and_each_zone_once() -> None:
+    """A reader that knows nothing of zones but what the feed says shows every entry at its time."""
+    summer = datetime(2027, 7, 1, 16, 0, tzinfo=UTC)
+    entries = [
+        ENTRY,
+        replace(ENTRY, uid="b", starts_at=summer, ends_at=summer + timedelta(hours=1)),
+        replace(ENTRY, uid="c", time_zone="Asia/Kathmandu", state=EntryState.CANCELLED),
+        replace(ENTRY, uid="d", time_zone="UTC", state=EntryState.TENTATIVE),
+    ]
+    feed = calendar_feed("Riverside, and more", entries)
+
+    assert [line.value for line in lines(feed) if line.name == "TZID"] == [
+        NEW_YORK,
+        "Asia/Kathmandu",
+    ]
+    assert the("METHOD", feed, "VCALENDAR").value == "PUBLISH"
+    for name in ("NAME", "X-WR-CALNAME"):
+        assert unescaped(the(name, feed, "VCALENDAR").value) == "Riverside, and more"
+    assert the("REFRESH-INTERVAL", feed, "VCALENDAR")[2:] == (";VALUE=DURATION", "PT1H")
+    assert the("X-PUBLISHED-TTL", feed, "VCALENDAR").value == "PT1H"
+    states = [line.value for line in lines(feed) if line.name == "STATUS"]
+    assert states == ["CONFIRMED", "CONFIRMED", "CANCELLED", "TENTATIVE"]
+    read = by_another_reader(feed).vevent_list
+    assert [one.dtstart.value.astimezone(UTC) for one in read] == [
+        entry.starts_at for entry in entries
+    ]
+    other = icalendar.Calendar.from_ical(feed).events
+    assert [one.start.astimezone(UTC) for one in other] == [entry.starts_at for entry in entries]
+
+
+def test_an_empty_feed_is_a_calendar() -> None:
+    assert calendar_feed("Riverside", []).endswith(b"END:VCALENDAR\r\n")
+    assert the("VERSION", calendar_feed("Riverside", []), "VCALENDAR").value == "2.0"
