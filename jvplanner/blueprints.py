@@ -14,7 +14,16 @@ from jvplanner.door import queries as of_doors
 from jvplanner.door.views import helpers as door
 from jvplanner.door.views import members as doors
 from jvplanner.events import queries as of_events
-from jvplanner.events.views import guests, numbers, organiser, pages, take_along, tickets, ways_in
+from jvplanner.events.views import (
+    guests,
+    messages,
+    numbers,
+    organiser,
+    pages,
+    take_along,
+    tickets,
+    ways_in,
+)
 from jvplanner.journeys import queries as of_journeys
 from jvplanner.journeys import views as journeys
 from jvplanner.outbox import queries as of_letters
@@ -41,6 +50,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(organiser.bp, url_prefix="/events")
     app.register_blueprint(guests.bp, url_prefix="/events")
     app.register_blueprint(take_along.bp, url_prefix="/events")
+    app.register_blueprint(messages.bp, url_prefix="/events")
     app.register_blueprint(numbers.bp, url_prefix="/events")
     app.register_blueprint(ways_in.bp, url_prefix="/events")
     app.register_blueprint(pages.bp, url_prefix="/e")

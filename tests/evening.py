@@ -10,7 +10,15 @@ from jvplanner.agreements.rules import Side
 from jvplanner.db import db
 from jvplanner.door.models import DOOR, Door, KeptScan, Scan
 from jvplanner.door.rules import DoorVerdict
-from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest, GuestState
+from jvplanner.events.models import (
+    EVENT_PAGE,
+    TICKET,
+    Event,
+    EventMessage,
+    EventState,
+    Guest,
+    GuestState,
+)
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import write
 from jvplanner.outbox.models import Letter
@@ -93,7 +101,14 @@ def _made(practice: PracticeOfTheCast) -> Ids:
     event.take_seat()
     door = Door(event_id=event.id, label="Side entrance")
     invitation = Invitation(name="Tom", email=f"tom2@{slug}.example", role=Role.COLLEAGUE)
-    db.session.add_all([guest, door, invitation])
+    message = EventMessage(
+        event_id=event.id,
+        key="0" * 32,
+        subject="Parking",
+        text="Behind the pharmacy.",
+        recipients=1,
+    )
+    db.session.add_all([guest, door, invitation, message])
     db.session.flush()
     write(
         "ticket",  # a letter with something attached
@@ -135,6 +150,7 @@ def _made(practice: PracticeOfTheCast) -> Ids:
         door_id=door.id,
         scan_id=scan.id,
         invitation_id=invitation.id,
+        message_id=message.id,
         letter_id=letter.id,
         recipient_id=recipient.id,
         question_id=question.id,

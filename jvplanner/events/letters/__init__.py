@@ -1,6 +1,7 @@
 """The letters that guests get, and when each is written."""
 
 from jvplanner.events.letters import contents as contents
+from jvplanner.events.letters.messages import MESSAGE, message_contents, tell_message
 from jvplanner.events.letters.telling import (
     has_gone_out,
     tell_called_off,
@@ -14,10 +15,13 @@ from jvplanner.events.letters.telling import (
 )
 
 __all__ = [
+    "MESSAGE",
     "has_gone_out",
+    "message_contents",
     "tell_called_off",
     "tell_cancelled",
     "tell_corrected",
+    "tell_message",
     "tell_moved",
     "tell_new_ticket",
     "tell_registered",

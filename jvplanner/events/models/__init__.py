@@ -9,13 +9,17 @@ from jvplanner.events.models.event import (
     NotReady,
 )
 from jvplanner.events.models.guest import TICKET, Guest, GuestState
+from jvplanner.events.models.message import LONGEST_MESSAGE, LONGEST_SUBJECT, EventMessage
 from jvplanner.events.models.source import LONGEST_LABEL, EventSource, EventVisit
 
 __all__ = [
     "EVENT_PAGE",
     "LONGEST_LABEL",
+    "LONGEST_MESSAGE",
+    "LONGEST_SUBJECT",
     "TICKET",
     "Event",
+    "EventMessage",
     "EventSource",
     "EventState",
     "EventVisit",

@@ -5,10 +5,13 @@ from jvplanner.events.queries.answers import came_of, coming_events, due, found
 from jvplanner.events.queries.guest_list import (
     GuestCounts,
     Wanted,
+    are_wanted,
     everybody,
+    first_within_reach,
     guest_counts,
     guests_of,
-    how_many,
+    out_of_reach,
+    within_reach,
 )
 from jvplanner.events.queries.lists import (
     Part,
@@ -18,6 +21,7 @@ from jvplanner.events.queries.lists import (
     partners_to_choose,
     waiting_at,
 )
+from jvplanner.events.queries.messages import messages_about
 from jvplanner.events.queries.public import announced, registration_of
 from jvplanner.events.queries.take_along import guest_sheet
 from jvplanner.events.queries.ways_in import ways_in, ways_to_choose
@@ -29,20 +33,24 @@ __all__ = [
     "Shelf",
     "Wanted",
     "announced",
+    "are_wanted",
     "came_of",
     "changes_since_agreed",
     "coming_events",
     "due",
     "events_on",
     "everybody",
+    "first_within_reach",
     "found",
     "guest_counts",
     "guest_sheet",
     "guests_of",
-    "how_many",
+    "messages_about",
+    "out_of_reach",
     "partners_to_choose",
     "registration_of",
     "waiting_at",
     "ways_in",
     "ways_to_choose",
+    "within_reach",
 ]

@@ -71,11 +71,6 @@ def everybody(event: Event, wanted: Wanted) -> Sequence[Row[str, bool]]:
     ).all()
 
 
-def how_many(event: Event, wanted: Wanted) -> int:
-    """Count the guests that are wanted."""
-    return db.session.scalar(select(func.count(Guest.id)).where(*are_wanted(event, wanted))) or 0
-
-
 def guest_counts(event: Event) -> GuestCounts:
     rows = db.session.execute(
         select(Guest.state, Guest.walked_in, func.count(Guest.id))
@@ -87,3 +82,34 @@ def guest_counts(event: Event) -> GuestCounts:
         name = "walked_in" if walked_in and state is GuestState.CONFIRMED else state.value
         counts[name] = counts.get(name, 0) + number
     return GuestCounts(**counts)
+
+
+def within_reach(event: Event, wanted: Wanted) -> int:
+    """Count who of the wanted can be written to: they have an address and have not cancelled."""
+    return _count(event, wanted, Guest.email.is_not(None))
+
+
+def out_of_reach(event: Event, wanted: Wanted) -> int:
+    """Count who of the wanted still comes and has no address to write to."""
+    return _count(event, wanted, Guest.email.is_(None))
+
+
+def first_within_reach(event: Event, wanted: Wanted) -> Guest | None:
+    """Return the first of those who can be written to, by name."""
+    return db.session.scalar(
+        select(Guest)
+        .where(
+            *are_wanted(event, wanted),
+            Guest.state != GuestState.CANCELLED,
+            Guest.email.is_not(None),
+        )
+        .order_by(Guest.name_key, Guest.id)
+        .limit(1)
+    )
+
+
+def _count(event: Event, wanted: Wanted, condition: ColumnElement[bool]) -> int:
+    some = select(func.count(Guest.id)).where(
+        *are_wanted(event, wanted), Guest.state != GuestState.CANCELLED, condition
+    )
+    return db.session.scalar(some) or 0
