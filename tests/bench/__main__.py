@@ -23,6 +23,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, 
 
 import jvplanner.db  # noqa: F401  its listeners set up SQLite as we run it
 from tests.bench.alone import alone
+from tests.bench.lists import FEW, MANY, MOST_TIMES_SLOWER, opened
 from tests.bench.load import Measured, Request, load
 from tests.bench.previews import MOST, look, previews, signed_in
 from tests.bench.servers import Server, minimal, ours
@@ -50,10 +51,11 @@ def main() -> int:
         for engine, database_url in engines(Path(folder)):
             commit_ms = bare_commit(database_url)
             print(f"\n{engine}: a bare commit takes {commit_ms:.2f} ms")
-            lines = measure_ours(Path(folder) / engine, database_url)
+            lines, email = measure_ours(Path(folder) / engine, database_url)
             show(lines, base, commit_ms)
             wrong += sum(line.measured.errors for line in lines)
             slow += [line.name for line in lines if line.too_many_statements]
+            slow += slow_lists(database_url, email)
     if wrong:
         print(f"\n{wrong} requests got another answer than expected", file=sys.stderr)
     if slow:
@@ -77,15 +79,27 @@ def engines(folder: Path) -> Iterator[tuple[str, str]]:
                 yield engine, create_database(server, "bench")
 
 
-def measure_ours(folder: Path, database_url: str) -> list[Line]:
+def measure_ours(folder: Path, database_url: str) -> tuple[list[Line], str]:
+    """Return what was measured, and who the demo's owner is."""
     with ours(folder, database_url) as (server, links):
         event, door = urlsplit(links["event_page"]).path, urlsplit(links["door_link"]).path
-        return [
+        lines = [
             measure("event page", server, partial(get, event)),
             measure("registration", server, partial(register, event)),
             measure("scan", server, partial(scan, door, links["ticket_code"])),
             *measure_previews(server, links, database_url),
         ]
+    return lines, links["sign_in"]["email"]
+
+
+def slow_lists(database_url: str, email: str) -> list[str]:
+    """Print how long guest lists take to open; return those that get slower as they grow."""
+    slow = []
+    for name, few, many in opened(database_url, email):
+        print(f"{name:24}{few:8.1f} ms with {FEW}, {many:.1f} ms with {MANY} guests")
+        if many > MOST_TIMES_SLOWER * few:
+            slow.append(name)
+    return slow
 
 
 def measure_previews(server: Server, links: dict[str, Any], database_url: str) -> Iterator[Line]:
