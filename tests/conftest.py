@@ -27,6 +27,10 @@ properties.load_profile("house")
 
 ENGINES = ("sqlite", "postgresql")
 SECRET = "a secret that is only used in tests, long enough"
+COUNT_ANEW = {
+    "sqlite": "DELETE FROM sqlite_sequence",
+    "postgresql": "SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence",
+}
 _apps: dict[str, Flask] = {}
 
 
@@ -86,14 +90,15 @@ def app(engine: str, open_database) -> Iterator[Flask]:
 
 
 def empty(engine: str) -> None:
+    """Leave no row and begin counting anew.
+
+    PostgreSQL truncates as long for tables with few rows as for many; deleting the few is quicker.
+    """
     tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
     with db.engine.begin() as connection:
-        if engine == "postgresql":
-            connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
-        else:
-            for table in tables:
-                connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
-            connection.execute(text("DELETE FROM sqlite_sequence"))
+        for table in tables:
+            connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+        connection.execute(text(COUNT_ANEW[engine]))
     db.session.remove()
 
 
