@@ -5,6 +5,7 @@ from typing import Any
 
 from jvplanner import clock
 from jvplanner.db import db
+from jvplanner.events.forms.automatic import REMINDERS
 from jvplanner.events.forms.events import SAME_IN_BOTH
 from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest, GuestState
 from jvplanner.links import addresses
@@ -89,6 +90,9 @@ def typed_from(event: Event, **more: str) -> dict[str, str]:
         "partner": str(event.partner_id or 0),
         "cta_kind": event.cta_kind.value,
     }
+    if event.closes_at:
+        times["closes"] = f"{local(event.closes_at, event.time_zone):%Y-%m-%dT%H:%M}"
+    times |= {name: "y" for name in REMINDERS if getattr(event, name)}
     return same | times | more
 
 

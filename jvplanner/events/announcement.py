@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from jvplanner.events.models import EVENT_PAGE, EventState
+from jvplanner.events.models import EVENT_PAGE, Stage
 from jvplanner.events.queries.public import Announcement
-from jvplanner.events.rules import lines_of, occasion
+from jvplanner.events.rules import lines_of, occasion, stage_of
 from jvplanner.languages import ENGLISH
 from jvplanner.links.addresses import absolute
 from jvplanner.practices.rules import brand_href
@@ -39,8 +39,13 @@ class EventPage:
     ends_at: datetime
     time_zone: str
     today: date
+    closes_at: datetime | None
     place: str
+    room: str
     address: str
+    map_link: str
+    parking: str
+    access_notes: str
     is_online: bool
     seats: int
     free_seats: int
@@ -73,8 +78,13 @@ def page_of(
         ends_at=announced.ends_at,
         time_zone=announced.time_zone,
         today=local(now, announced.time_zone).date(),
+        closes_at=announced.closes_at,
         place=announced.place,
+        room=announced.room,
         address=" ".join(announced.address.split()),
+        map_link=announced.map_link,
+        parking=announced.parking,
+        access_notes=announced.access_notes,
         is_online=bool(announced.online_address),
         seats=announced.seats,
         free_seats=announced.free_seats,
@@ -91,24 +101,23 @@ def page_of(
 
 def standing_of(announced: Announcement, now: datetime) -> Standing:
     """Return what can be done about an event; a free seat belongs to those who wait. Source: A8."""
-    if announced.state is EventState.CANCELLED:
-        return Standing.CANCELLED
-    if now >= announced.ends_at:
-        return Standing.PAST
-    if not announced.registration_open:
-        return Standing.CLOSED
+    stage = stage_of(announced, now)
+    if stage is not Stage.OPEN:
+        return Standing(stage)
     is_full = announced.anybody_waits or not announced.free_seats
     return Standing.FULL if is_full else Standing.OPEN
 
 
 def as_linked_data(shown: EventPage) -> dict[str, object]:
-    """Return the event for search engines. Source: schema.org/Event."""
+    """Return the event for search engines, without its online address. Source: schema.org/Event."""
     address = absolute(f"{EVENT_PAGE.path}/{shown.code}")
     place = {
         "@type": "Place",
-        "name": shown.place,
+        "name": ", ".join(filter(None, (shown.place, shown.room))),
         "address": shown.address or shown.place,
     }
+    if shown.map_link:
+        place["hasMap"] = shown.map_link
     online = {"@type": "VirtualLocation", "url": address}
     where = [place] * bool(shown.place) + [online] * shown.is_online
     attendance = "Mixed" if len(where) > 1 else "Offline" if shown.place else "Online"

@@ -13,8 +13,9 @@ def event_address(event: Event) -> str:
 
 
 def where_in_words(event: Event) -> str:
-    """Return place and postal address in one line; the online address is for tickets only."""
-    place = ", ".join(filter(None, (event.place, " ".join(event.address.split()))))
+    """Return place, room and address in one line; the online address is for tickets only."""
+    address = " ".join(event.address.split())
+    place = ", ".join(filter(None, (event.place, event.room, address)))
     return place or "Online"
 
 

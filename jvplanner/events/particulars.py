@@ -9,7 +9,7 @@ BETWEEN_PARTS = "\n\n"
 # Both parts of a proposal, each as long as it may be: what was agreed can be saved as it is.
 LONGEST_DESCRIPTION = 2 * LONGEST_PART + len(BETWEEN_PARTS)
 # A change of any of these is a letter to every guest; other changes are wording.
-WHEN_AND_WHERE = ("starts_at", "ends_at", "time_zone", "place", "address", "online_address")
+WHEN_AND_WHERE = ("starts_at", "ends_at", "time_zone", "place", "room", "address", "online_address")
 
 
 @dataclass(frozen=True)
@@ -29,3 +29,11 @@ class Particulars:
     seats: int
     call_to_action: str
     cta_kind: CtaKind
+    room: str = ""
+    map_link: str = ""
+    parking: str = ""
+    access_notes: str = ""
+    closes_at: datetime | None = None
+    reminds_week: bool = True
+    reminds_day: bool = True
+    reminds_hours: bool = True

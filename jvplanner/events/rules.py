@@ -2,6 +2,8 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Protocol
 
 from jvplanner.people.names import name_key
 from jvplanner.wall_time import NoSuchLocalTime, local, utc_from_local
@@ -10,10 +12,53 @@ SAME_TAP = timedelta(minutes=15)
 # So often may one address leave an event within that time and register again.
 MOST_LEAVINGS, LEAVING_COUNTS = 5, timedelta(hours=1)
 FRESH = timedelta(days=1)
+# So long before an online event begins may its guests read the address: it travels on.
+ONLINE_FROM = timedelta(hours=24)
 # Nobody means an evening of longer; what ends earlier than it starts was mistyped.
 LONGEST = timedelta(hours=12)
 LONGEST_SOURCE = 32
 _SOURCE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class EventState(StrEnum):
+    """What has been decided about an event; what is true of it now is its Stage."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class Stage(StrEnum):
+    """Where an event stands at a moment: one answer for every page, letter and list."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    PAST = "past"
+
+
+class Staged(Protocol):
+    """What an event and its announcement both know."""
+
+    @property
+    def state(self) -> EventState: ...
+    @property
+    def registration_open(self) -> bool: ...
+    @property
+    def closes_at(self) -> datetime | None: ...
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+def stage_of(event: Staged, now: datetime) -> Stage:
+    """Return where an event stands; closed by hand or by its own hour is the same. Source: A8."""
+    if event.state is not EventState.PUBLISHED:
+        return Stage(event.state)
+    if now >= event.ends_at:
+        return Stage.PAST
+    has_closed = event.closes_at is not None and now >= event.closes_at
+    return Stage.CLOSED if has_closed or not event.registration_open else Stage.OPEN
 
 
 class EndsBeforeItStarts(ValueError):
@@ -57,6 +102,11 @@ def missing_for_guests(*, starts_at: datetime, where: str, now: datetime) -> lis
     if not where:
         missing.append("Say where it takes place, or give its online address.")
     return missing
+
+
+def shows_online_address(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Tell whether registered guests may read where to come online. Source: B5."""
+    return starts_at - ONLINE_FROM <= now < ends_at
 
 
 def is_same_tap(known_name: str, registered_at: datetime, name: str, now: datetime) -> bool:

@@ -30,6 +30,7 @@ _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]
 # What the library says of a field, and what we say instead: what to do, in plain words.
 _OUR_WORDS = {
     "Not a valid date value.": N_("This is not a date. Choose a day from the calendar."),
+    "Not a valid datetime value.": N_("This is not a day with a time of day. Choose both."),
     "Not a valid time value.": N_("This is not a time of day. Enter one such as 18:30."),
     "Not a valid integer value.": N_("Enter a whole number."),
     "Not a valid choice.": N_("Choose one of those offered."),

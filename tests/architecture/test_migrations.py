@@ -12,6 +12,7 @@ from jvplanner import create_app, schema
 from jvplanner.agreements.models import Duty
 from jvplanner.db import Base, db
 from jvplanner.door.models import KeptScan, Scan
+from jvplanner.events.models import Event, Guest
 from jvplanner.papers import actions
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.tenancy import across_practices, acting_for
@@ -149,6 +150,27 @@ def test_names_kept_before_are_found_whatever_their_apostrophes(migrated: Flask)
         assert kept() == ("siun o’dalaigh-berg", ["patient's notes", "patients notes"])
         schema.upgrade()
         assert kept() == ("siun odalaigh berg", ["patient's notes", "patients notes"])
+        schema.downgrade("base")
+        schema.upgrade()
+        db.engine.dispose()
+
+
+def test_events_and_their_guests_outlive_a_step_that_rebuilds_their_table(
+    migrated: Flask,
+) -> None:
+    with migrated.app_context():
+        schema.upgrade()
+        practice = builders.make_practice("Hillside", owner=("Noor", "noor@a.example"))
+        make_evening(practice)
+        db.session.remove()
+        schema.downgrade("20261127zd")
+        schema.upgrade()
+        with acting_for(practice.id):
+            event = db.session.scalars(select(Event)).one()
+            assert (event.room, event.parking, event.reminds_day) == ("", "", True)
+            assert (event.closes_at, event.series_id) == (None, None)
+            assert db.session.scalar(select(func.count(Guest.id))) == 1
+            db.session.remove()
         schema.downgrade("base")
         schema.upgrade()
         db.engine.dispose()

@@ -22,6 +22,7 @@ from tests.statements import counted
 STATIC = Path(__file__).parents[2] / "static"
 LONGEST_PAGE = 60_000  # bytes of page, styles and scripts, before compression
 LONGEST_PAGE_STATEMENTS = 3
+YESTERDAY = clock.now() - timedelta(days=1)
 
 
 def page_of(event: Event) -> str:
@@ -69,10 +70,11 @@ def test_a_code_that_leads_nowhere_is_not_found(app: Flask, as_nobody: Browser, 
     [
         ({"seats": 1}, "This event is full", True),
         ({"registration_open": False}, "Registration is closed", False),
+        ({"closes_at": YESTERDAY}, "Registration is closed", False),
         ({"state": EventState.CANCELLED}, "This event does not take place", False),
         ({"in_days": -2}, "This event is over", False),
     ],
-    ids=["full", "closed", "cancelled", "past"],
+    ids=["full", "closed", "closed by itself", "cancelled", "past"],
 )
 def test_each_state_says_so_and_what_one_can_do(
     in_riverside, as_nobody: Browser, columns, says: str, form: bool
@@ -110,7 +112,7 @@ def test_an_online_address_is_only_for_guests(in_riverside, as_nobody: Browser) 
     event = make_event(place="", address="", online_address="https://meet.example.org/abc")
     page = as_nobody.get(page_of(event)).text
     assert "meet.example.org" not in page
-    assert "The address is on your ticket." in page
+    assert "The address is on your ticket from 24 hours before it begins." in page
 
 
 def test_search_engines_read_the_event_as_data_that_cannot_run(

@@ -99,7 +99,7 @@ def test_the_ticket_letter_shows_the_code_links_the_ticket_and_has_the_event_att
     )
     assert code.text == address
     assert address in text_of(message)
-    assert "meet.example.org" in text_of(message)
+    assert "meet.example.org" not in text_of(message)
     file = calendar_of(message)
     assert file is not None
     assert b"METHOD:PUBLISH" in file

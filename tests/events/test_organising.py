@@ -83,6 +83,12 @@ def test_an_event_is_a_draft_until_it_is_published(
         ({"day": "0001-01-01"}, "Choose a day in the years 1900 to 2199."),
         ({"day": "9999-12-31"}, "Choose a day in the years 1900 to 2199."),
         ({"online_address": "javascript:alert(1)"}, "https://"),
+        ({"map_link": "http://maps.example/x"}, "https://"),
+        ({"map_link": "https://a b.example"}, "https://"),
+        ({"parking": "x" * 501}, "Use at most 500"),
+        ({"closes": "soon"}, "not a day with a time"),
+        ({"closes": "9999-12-31T23:00"}, "Choose a day in the years 1900 to 2199."),
+        ({"closes": f"{SOON}T20:01"}, "This is after the event."),
         ({"cta_kind": "commission"}, "Choose one of those offered"),
     ],
 )
@@ -162,7 +168,8 @@ def test_a_new_date_is_a_letter_to_everybody_who_comes_or_waits_and_raises_the_s
 @pytest.mark.parametrize(
     "change",
     [
-        {"place": "Another room"},
+        {"place": "Another house"},
+        {"room": "Another room"},
         {"address": "9 Elm Street"},
         {"ends": "23:59"},
         {"online_address": "https://meet.example.org/x"},
@@ -183,7 +190,8 @@ def test_a_typo_fix_is_no_letter_and_raises_no_sequence(in_riverside, as_maya: B
     """B2"""
     event = make_event()
     make_guest(event)
-    changed = typed_from(event, title="Why you are tired", description="New words", seats="50")
+    words = {"title": "Why you are tired", "description": "New words", "parking": "In the yard"}
+    changed = typed_from(event, **words, seats="50")
     assert as_maya.post(f"/events/{event.id}/edit", data=changed).status_code == 303
     assert letters() == []
     now = again(event)

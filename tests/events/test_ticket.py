@@ -193,7 +193,8 @@ def test_a_cancelled_event_says_why_and_leaves_the_calendar(
 def test_only_who_has_a_seat_sees_the_online_address(
     in_riverside, as_nobody: Browser, state: GuestState, shown: bool
 ) -> None:
-    event = make_event(place="", address="", online_address="https://meet.example.org/abc")
+    online = "https://meet.example.org/abc"
+    event = make_event(in_days=0.9, place="", address="", online_address=online)
     page = as_nobody.get(ticket_of(make_guest(event, state=state))).text
     assert ("meet.example.org" in page) is shown
 

@@ -76,10 +76,15 @@ def publish(event: Event, now: datetime) -> None:
 
 
 def open_registration(event: Event, *, is_open: bool, now: datetime) -> None:
-    if event.registration_open is not is_open:
-        event.registration_open = is_open
-        event.changed(now)
-        db.session.flush()
+    """Open or close registration; opened by hand, an hour that has passed closes it no more."""
+    has_closed = event.closes_at is not None and now >= event.closes_at
+    if event.registration_open is is_open and not (is_open and has_closed):
+        return
+    event.registration_open = is_open
+    if is_open and has_closed:
+        event.closes_at = None
+    event.changed(now)
+    db.session.flush()
 
 
 def cancel(event: Event, reason: str, now: datetime) -> None:

@@ -1,41 +1,25 @@
 """What members type about an event."""
 
-import re
 from typing import Any
 
-from wtforms import (
-    Field,
-    RadioField,
-    SelectField,
-    StringField,
-    TimeField,
-    URLField,
-)
+from wtforms import RadioField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import (
-    DataRequired,
-    InputRequired,
-    Length,
-    NumberRange,
-    Optional,
-    ValidationError,
-)
+from wtforms.validators import DataRequired, InputRequired, NumberRange
 
+from jvplanner.events.forms.automatic import REMINDERS, AutomaticFields
+from jvplanner.events.forms.places import PlaceFields
 from jvplanner.events.models import Event
 from jvplanner.events.particulars import LONGEST_DESCRIPTION, Particulars
 from jvplanner.events.queries import PartnersToChoose
 from jvplanner.events.rules import EndsBeforeItStarts, NoSuchEnd, times_of
 from jvplanner.paging import LARGEST_ID
-from jvplanner.proposals.models import LONGEST_HOOK, LONGEST_PART, LONGEST_PLACE, CtaKind
+from jvplanner.proposals.models import LONGEST_HOOK, LONGEST_PART, CtaKind
 from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_name, zones
 from jvplanner.web.forms import (
-    TOO_LONG,
     Day,
     MemberForm,
-    NoControlCharacters,
     WholeNumber,
     line_field,
-    one_line,
     searched,
     text_field,
 )
@@ -48,14 +32,18 @@ SAME_IN_BOTH = (
     "take_home",
     "time_zone",
     "place",
+    "room",
     "address",
+    "map_link",
+    "parking",
+    "access_notes",
     "online_address",
     "seats",
     "call_to_action",
 )
 
 
-class EventForm(MemberForm):
+class EventForm(PlaceFields, AutomaticFields):
     """Everything a member decides about an event. Times are those of the chosen zone."""
 
     title = line_field(
@@ -78,20 +66,6 @@ class EventForm(MemberForm):
     starts = TimeField("From", validators=[InputRequired("When does it begin?")])
     ends = TimeField("Until", validators=[InputRequired("When does it end?")])
     time_zone = SelectField("Time zone")
-    place = line_field(
-        "Place", LONGEST_PLACE, description="As people find it: building, floor, room."
-    )
-    address = line_field("Postal address", 300, description="For the map.")
-    online_address = URLField(
-        "Online address",
-        description="Only registered guests see it.",
-        filters=[one_line],
-        validators=[
-            Optional(),
-            Length(max=500, message=TOO_LONG),
-            NoControlCharacters(),
-        ],
-    )
     seats = WholeNumber(
         "Seats",
         validators=[
@@ -134,22 +108,20 @@ class EventForm(MemberForm):
     def show(self, event: Event) -> None:
         """Fill the form with an event as it is."""
         starts, ends = (local(at, event.time_zone) for at in (event.starts_at, event.ends_at))
-        same = {name: getattr(event, name) for name in SAME_IN_BOTH}
+        same = {name: getattr(event, name) for name in (*SAME_IN_BOTH, *REMINDERS)}
+        closes = local(event.closes_at, event.time_zone) if event.closes_at else None
         self.process(
             **same,
             partner=event.partner_id or NOBODY,
             day=starts.date(),
             starts=starts.time(),
             ends=ends.time(),
+            closes=closes.replace(tzinfo=None) if closes else None,
             cta_kind=event.cta_kind.value,
         )
 
-    def validate_online_address(self, field: Field) -> None:
-        if field.data and not re.match(r"https?://[^\s/]", field.data, re.IGNORECASE):
-            raise ValidationError("Enter a web address that begins with https://.")
-
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check each field, then whether the times make an event; see span."""
+        """Check each field, then whether the times make an event; see span and closes_at."""
         if not super().validate(extra_validators):
             return False
         try:
@@ -160,6 +132,8 @@ class EventForm(MemberForm):
             self.ends.errors = [str(refusal)]
         except NoSuchLocalTime as refusal:
             self.starts.errors = [str(refusal)]
+        else:
+            self.closes_at = self.closing(self.time_zone.data, self.span[1])
         return not self.errors
 
     def particulars(self) -> Particulars:
@@ -174,9 +148,17 @@ class EventForm(MemberForm):
             ends_at=ends_at,
             time_zone=self.time_zone.data,
             place=self.place.data,
+            room=self.room.data,
             address=self.address.data,
+            map_link=self.map_link.data,
+            parking=self.parking.data,
+            access_notes=self.access_notes.data,
             online_address=self.online_address.data,
             seats=self.seats.data,
+            closes_at=self.closes_at,
+            reminds_week=self.reminds_week.data,
+            reminds_day=self.reminds_day.data,
+            reminds_hours=self.reminds_hours.data,
             call_to_action=self.call_to_action.data,
             cta_kind=CtaKind(self.cta_kind.data),
         )

@@ -71,6 +71,8 @@ def _contents(
         "may_register": event.takes_registrations(now),
         "event": event,
         "where": where_in_words(event),
+        "online": guest.online_address(now),
+        "online_from": guest.online_from(now),
         "practice": practice,
         "ticket_address": ticket,
         "event_address": event_address(event),

@@ -2,24 +2,33 @@
 
 from jvplanner.events.models.event import (
     EVENT_PAGE,
+    LONGEST_LINK,
+    LONGEST_NOTE,
+    LONGEST_ROOM,
     Event,
-    EventState,
     NoFreeSeat,
     NoLongerPossible,
     NotReady,
 )
 from jvplanner.events.models.guest import TICKET, Guest, GuestState
 from jvplanner.events.models.message import LONGEST_MESSAGE, LONGEST_SUBJECT, EventMessage
+from jvplanner.events.models.series import SERIES_PAGE, EventSeries
 from jvplanner.events.models.source import LONGEST_LABEL, EventSource, EventVisit
+from jvplanner.events.rules import EventState, Stage
 
 __all__ = [
     "EVENT_PAGE",
     "LONGEST_LABEL",
+    "LONGEST_LINK",
     "LONGEST_MESSAGE",
+    "LONGEST_NOTE",
+    "LONGEST_ROOM",
     "LONGEST_SUBJECT",
+    "SERIES_PAGE",
     "TICKET",
     "Event",
     "EventMessage",
+    "EventSeries",
     "EventSource",
     "EventState",
     "EventVisit",
@@ -28,4 +37,5 @@ __all__ = [
     "NoFreeSeat",
     "NoLongerPossible",
     "NotReady",
+    "Stage",
 ]

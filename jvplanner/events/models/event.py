@@ -1,7 +1,6 @@
 """An occasion with seats: where it stands, and how its seats are counted."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import uuid4
 
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
-from jvplanner.events.rules import missing_for_guests
+from jvplanner.events.rules import EventState, Stage, missing_for_guests, stage_of
 from jvplanner.links.models import Purpose
 from jvplanner.partners.models import Partner
 from jvplanner.people.names import LONGEST_KEY, name_key
@@ -18,12 +17,7 @@ from jvplanner.proposals.models import CtaKind, Proposal
 from jvplanner.tenancy import PracticeOwned, reference
 
 EVENT_PAGE = Purpose("event_page", "/e")
-
-
-class EventState(StrEnum):
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    CANCELLED = "cancelled"
+LONGEST_ROOM, LONGEST_NOTE, LONGEST_LINK = 100, 500, 500
 
 
 class NoFreeSeat(Conflict):
@@ -50,12 +44,14 @@ class Event(PracticeOwned, Base):
     __table_args__ = (
         reference("partner_id", "partner"),
         reference("proposal_id", "proposal"),
+        reference("series_id", "event_series"),
         UniqueConstraint("proposal_id", name="one_event_per_proposal"),
         CheckConstraint("seats >= 1", name="at_least_one_seat"),
         CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
         CheckConstraint("seats_taken >= 0 AND seats_over >= 0", name="seats_are_counted"),
         CheckConstraint("seats_taken <= seats + seats_over", name="never_overbooked"),
         Index("ix_event_practice_starts", "practice_id", "starts_at", "id"),
+        Index("ix_event_series_starts", "series_id", "starts_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,6 +62,8 @@ class Event(PracticeOwned, Base):
     proposal_id: Mapped[int | None]
     # The version of the proposal's paper that was agreed.
     agreed_version: Mapped[int | None]
+    # The dates of which it is one; each of them stands for itself.
+    series_id: Mapped[int | None]
     title: Mapped[str] = mapped_column(String(200))
     # The title folded for search, the same on both engines.
     title_key: Mapped[str] = mapped_column(String(LONGEST_KEY))
@@ -78,9 +76,15 @@ class Event(PracticeOwned, Base):
     ends_at: Mapped[datetime]
     time_zone: Mapped[str] = mapped_column(String(64))
     place: Mapped[str] = mapped_column(String(200), default="")
+    room: Mapped[str] = mapped_column(String(LONGEST_ROOM), default="")
     address: Mapped[str] = mapped_column(String(300), default="")
+    # Where a map shows the door, if searching for the address does not lead there.
+    map_link: Mapped[str] = mapped_column(String(LONGEST_LINK), default="")
+    parking: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
+    # How one gets in: steps, lift, door width.
+    access_notes: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
     # Only registered guests see it.
-    online_address: Mapped[str] = mapped_column(String(500), default="")
+    online_address: Mapped[str] = mapped_column(String(LONGEST_LINK), default="")
     seats: Mapped[int]
     seats_taken: Mapped[int] = mapped_column(default=0)
     seats_over: Mapped[int] = mapped_column(default=0)
@@ -88,6 +92,12 @@ class Event(PracticeOwned, Base):
     # What guests are told about why it does not take place.
     cancellation_reason: Mapped[str] = mapped_column(String(300), default="")
     registration_open: Mapped[bool] = mapped_column(default=True)
+    # When registration closes by itself; None for the end of the event.
+    closes_at: Mapped[datetime | None]
+    # Which letters remind guests: a week, a day and some hours before it begins.
+    reminds_week: Mapped[bool] = mapped_column(default=True)
+    reminds_day: Mapped[bool] = mapped_column(default=True)
+    reminds_hours: Mapped[bool] = mapped_column(default=True)
     # SEQUENCE of RFC 5545: counts changes of date, place and state, not of wording.
     sequence: Mapped[int] = mapped_column(default=0)
     # Counts every change that the public page shows.
@@ -111,8 +121,11 @@ class Event(PracticeOwned, Base):
     def has_begun(self, now: datetime) -> bool:
         return now >= self.starts_at
 
+    def stage(self, now: datetime) -> Stage:
+        return stage_of(self, now)
+
     def takes_registrations(self, now: datetime) -> bool:
-        return self.is_on(now) and self.registration_open
+        return self.stage(now) is Stage.OPEN
 
     def is_on(self, now: datetime) -> bool:
         """Tell whether the event is announced and not over: it may still change for its guests."""

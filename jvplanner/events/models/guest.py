@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.events.models.event import Event
+from jvplanner.events.rules import ONLINE_FROM, EventState, shows_online_address
 from jvplanner.links.models import Purpose
 from jvplanner.people.models import Person
 from jvplanner.people.names import LONGEST_KEY
@@ -78,6 +79,18 @@ class Guest(PracticeOwned, Base):
     def holds_a_seat(self) -> bool:
         """Tell whether the guest counts in the event's seats; who walks in takes none."""
         return self.state is GuestState.CONFIRMED and not self.walked_in
+
+    def online_address(self, now: datetime) -> str:
+        """Return where the guest comes online; empty for who may not know, or not yet."""
+        event = self.event
+        is_coming = self.state is GuestState.CONFIRMED and event.state is EventState.PUBLISHED
+        is_time = shows_online_address(event.starts_at, event.ends_at, now)
+        return event.online_address if is_coming and is_time else ""
+
+    def online_from(self, now: datetime) -> datetime | None:
+        """Return when online_address() will say where; None if it does now, or never will."""
+        at = self.event.starts_at - ONLINE_FROM
+        return at if now < at and self.online_address(at) else None
 
     def may_leave(self, now: datetime) -> bool:
         """Tell whether the seat, or the place in the line, can still be given back.

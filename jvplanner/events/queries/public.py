@@ -21,6 +21,7 @@ _ANNOUNCED = (
         Event.code,
         Event.state,
         Event.registration_open,
+        Event.closes_at,
         Event.title,
         Event.description,
         Event.take_home,
@@ -28,7 +29,11 @@ _ANNOUNCED = (
         Event.ends_at,
         Event.time_zone,
         Event.place,
+        Event.room,
         Event.address,
+        Event.map_link,
+        Event.parking,
+        Event.access_notes,
         Event.online_address,
         Event.seats,
         Event.seats_taken,
@@ -63,6 +68,7 @@ class Announcement:
     code: str
     state: EventState
     registration_open: bool
+    closes_at: datetime | None
     title: str
     description: str
     take_home: str
@@ -70,7 +76,11 @@ class Announcement:
     ends_at: datetime
     time_zone: str
     place: str
+    room: str
     address: str
+    map_link: str
+    parking: str
+    access_notes: str
     online_address: str
     seats: int
     seats_taken: int

@@ -1,5 +1,7 @@
 """Where members plan their events."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, flash, request, url_for
 
 from jvplanner import clock
@@ -10,7 +12,7 @@ from jvplanner.events.announcement import as_linked_data, page_of
 from jvplanner.events.entries import event_address
 from jvplanner.events.forms.events import CancellationForm, EventForm
 from jvplanner.events.forms.guests import RegistrationForm
-from jvplanner.events.models import Event, EventState, NotReady
+from jvplanner.events.models import EVENT_PAGE, Event, EventState, NotReady
 from jvplanner.events.queries import Shelf
 from jvplanner.events.rules import missing_for_guests
 from jvplanner.proposals.models import Proposal
@@ -71,12 +73,17 @@ def event(event_id: int) -> Response:
 
 @bp.get("/<int:event_id>/preview")
 def preview(event_id: int) -> Response:
-    """Show the public page as strangers will see it, also while the event is a draft."""
-    announced = queries.announced(load(Event, event_id).code, db.engine)
+    """Show a draft's public page as strangers will see it; what is public is seen where it is."""
+    event = load(Event, event_id)
+    if event.state is not EventState.DRAFT:
+        return see_other(f"{EVENT_PAGE.path}/{event.code}")
+    announced = queries.announced(event.code, db.engine)
     assert announced is not None
-    shown = page_of(announced, source="", now=clock.now())
+    published = replace(announced, state=EventState.PUBLISHED)
+    shown = page_of(published, source="", now=clock.now())
     return page(
-        "events/event_page.html",
+        "events/preview.html",
+        event=event,
         shown=shown,
         form=RegistrationForm(formdata=None),
         linked_data=as_linked_data(shown),
@@ -156,6 +163,7 @@ def _event_page(event: Event, form: CancellationForm, *, status: int = 200) -> R
         waiting=queries.waiting_at([event]).get(event.id, 0),
         address=event_address(event),
         is_past=event.is_past(now),
+        stage=event.stage(now),
         changes=queries.changes_since_agreed(event),
         missing=missing_for_guests(
             starts_at=event.starts_at, where=event.place or event.online_address, now=now

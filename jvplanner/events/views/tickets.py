@@ -44,6 +44,8 @@ def ticket(link: Link) -> Response:
         address=address,
         code=code_svg(address).decode(),
         meant=meant,
+        online=guest.online_address(now),
+        online_from=guest.online_from(now),
         brand_href=registration.practice.brand_href,
     )
 
