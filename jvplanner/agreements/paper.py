@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 
 from jvplanner import clock
-from jvplanner.agreements import rules, wording
+from jvplanner.agreements import wording
 from jvplanner.agreements.models import Agreement
+from jvplanner.agreements.rules import duties_in_words, why_not
 from jvplanner.db import db
 from jvplanner.papers.kinds import Kind, Part
 from jvplanner.papers.models import Paper
@@ -31,7 +32,7 @@ def _href(paper: Paper) -> str:
 
 
 def _told(content: Mapping[str, Any]) -> list[Passage]:
-    texts = {**content, "duties": rules.duties_in_words(content)}
+    texts = {**content, "duties": duties_in_words(content)}
     return [
         Passage("title", "Title", "Title", content["title"]),
         Passage("practice", "From", "From", content["practice"]),
@@ -60,7 +61,7 @@ KIND = Kind(
     parts=PARTS,
     template="agreements/_paper.html",
     href=_href,
-    check=rules.why_not,
+    check=why_not,
     told=_told,
     headline=_headline,
     worded=wording.worded,
