@@ -1,4 +1,4 @@
-"""What is typed about an agreement: the editor, its duties, sending it, looking at it again."""
+"""What is typed in the editor of an agreement: its terms, and one row for each duty."""
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
@@ -12,12 +12,12 @@ from wtforms import (
     SelectChoice,
     StringField,
 )
-from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import HiddenInput, TextArea
 
+from jvplanner.agreements.forms.licences import licence_field
 from jvplanner.agreements.models import (
     LONGEST_DUTY,
-    LONGEST_LICENCE,
     LONGEST_PART,
     Agreement,
 )
@@ -28,14 +28,11 @@ from jvplanner.agreements.rules import (
     field_of,
     impossible_days,
     is_allowed,
-    says_none,
     without_licence,
 )
-from jvplanner.papers.forms import NoStop, SendingForm
 from jvplanner.papers.models import LONGEST_TITLE
-from jvplanner.papers.rules import CONSENTS, SENDER_CONSENT
 from jvplanner.people.names import name_key
-from jvplanner.web.forms import Day, MemberForm, WholeNumber, line_field, name_field, text_field
+from jvplanner.web.forms import Day, MemberForm, WholeNumber, line_field, text_field
 
 TERMS = (
     "title",
@@ -47,23 +44,10 @@ TERMS = (
     "review_on",
     "notice",
 )
-LICENCE_HELP = "Such as “MD, New York”. Leave it empty if there is none."
 
 
 def _day(label: str, help: str = "") -> Day:
     return Day(label, description=help, validators=[Optional()])
-
-
-class ALicence:
-    """Refuse words that there is no licence: any other text stands for one."""
-
-    def __call__(self, _form: Any, field: Field) -> None:
-        if says_none(field.data or ""):
-            raise ValidationError("Leave this empty if there is none.")
-
-
-def _licence(label: str) -> StringField:
-    return line_field(label, LONGEST_LICENCE, ALicence(), description=LICENCE_HELP)
 
 
 class DraftForm(MemberForm):
@@ -78,8 +62,8 @@ class DraftForm(MemberForm):
         "Title", LONGEST_TITLE, description="What you call it in your lists, and they in theirs."
     )
     scope = text_field("What it covers", LONGEST_PART)
-    practice_licence = _licence("Your licence")
-    partner_licence = _licence("Their licence")
+    practice_licence = licence_field("Your licence")
+    partner_licence = licence_field("Their licence")
     starts_on = _day("From")
     ends_on = _day("Last day", "Empty: the end is open.")
     review_on = _day("Look at it again by", "Today reminds you a month before.")
@@ -262,31 +246,3 @@ class DutyForm(MemberForm):
         super().__init__(**more)
         sides = zip(Side, names, strict=True)
         self.new_owner.choices = [SelectChoice(side.value, name) for side, name in sides]
-
-
-class NewAgreementForm(MemberForm):
-    """With whom, which licence each side has, and which agreement it is to be like."""
-
-    like = WholeNumber(widget=HiddenInput())
-    partner_id = WholeNumber(widget=HiddenInput())
-    practice_licence = _licence("Your licence")
-    partner_licence = _licence("Their licence")
-
-    @property
-    def licences(self) -> dict[Side, str]:
-        return {Side.PRACTICE: self.practice_licence.data, Side.PARTNER: self.partner_licence.data}
-
-
-class SigningForm(SendingForm):
-    """How the next version goes out, and the sender's own signature under it."""
-
-    name = name_field("Your name", DataRequired("Type your name. It is your signature."), NoStop())
-    agree = BooleanField(
-        CONSENTS[SENDER_CONSENT][0], validators=[InputRequired("Tick this box to sign here.")]
-    )
-
-
-class ReviewForm(MemberForm):
-    """When both sides look at it next."""
-
-    next_on = Day("Look at it again by", validators=[InputRequired("Choose a day.")])
