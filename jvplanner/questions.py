@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, ParamSpec, TypeVar
 
+from jvplanner.calendars import CalendarEntry
+
 About = ParamSpec("About")
 Answer = TypeVar("Answer")
 
@@ -131,6 +133,8 @@ class Questions:
     found     what there is under some words
     came_of   what was made of the proposal of an id
     coming    what is announced to everybody, soonest first
+    announced what of it stands in everybody's calendars since a moment, called off or not
+    dated     everything of the practice that has a time since a moment, for its members
     """
 
     due: Question[[datetime], Due]
@@ -138,3 +142,5 @@ class Questions:
     found: Question[[str], Found]
     came_of: Question[[int], Outcome]
     coming: Question[[], ComingEvent]
+    announced: Question[[datetime], CalendarEntry]
+    dated: Question[[datetime], CalendarEntry]

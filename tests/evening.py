@@ -27,7 +27,8 @@ from jvplanner.papers.models import PAPER, Paper
 from jvplanner.partners.models import HubKind, Partner, PartnerPerson
 from jvplanner.people.models import person_known_as
 from jvplanner.people.names import name_key
-from jvplanner.practices.models import INVITATION, Invitation, Role
+from jvplanner.practices.models import FEED, INVITATION, Invitation, Role
+from jvplanner.practices.queries import membership_of
 from jvplanner.proposals.models import CandidateDate, Proposal
 from jvplanner.tenancy import acting_for
 from tests.builders import PracticeOfTheCast
@@ -132,6 +133,7 @@ def _made(practice: PracticeOfTheCast) -> Ids:
         "door": addresses.issue(DOOR, door.id),
         "invitations": addresses.issue(INVITATION, invitation.id),
         "p": addresses.link_for(PAPER, recipient.id),
+        "f": addresses.issue(FEED, membership_of(practice.owner.id).id),
     }
     code = addresses.publish(EVENT_PAGE, event.id)
     event.code = code.code

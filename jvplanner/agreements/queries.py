@@ -10,7 +10,9 @@ from jvplanner import clock
 from jvplanner.agreements.models import Agreement
 from jvplanner.agreements.rules import REMINDED_BEFORE
 from jvplanner.agreements.standing import standing_of
+from jvplanner.calendars import CalendarEntry
 from jvplanner.db import db
+from jvplanner.links.addresses import absolute
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.papers.queries import (
     PaperList,
@@ -29,6 +31,7 @@ from jvplanner.tenancy import current_practice_id
 from jvplanner.wall_time import day_text, local, utc_from_local
 
 AT_MOST = 20
+MOST_DATED = 100
 
 
 def agreement_list(
@@ -100,6 +103,45 @@ def _due(agreement: Agreement, today: date, zone: str) -> Due:
         href=f"/agreements/{agreement.id}#{place}",
         step=step,
         since=utc_from_local(day, time(12), zone),
+    )
+
+
+def dated(since: datetime) -> list[CalendarEntry]:
+    """Return when agreements that hold are to be looked at again, and on which day they end."""
+    zone = db.session.get_one(Practice, current_practice_id()).time_zone
+    day = local(since, zone).date()
+    rows = db.session.scalars(
+        drafts(Agreement)
+        .where(Paper.state == PaperState.APPROVED, Agreement.ended_at.is_(None))
+        .where((Agreement.next_review_on > day) | (Agreement.runs_until > day))
+        .order_by(Agreement.next_review_on, Agreement.id)
+        .limit(MOST_DATED)
+    )
+    return [
+        _entry(agreement, what, on, zone)
+        for agreement in rows
+        for what, on in (
+            ("Look at the agreement with {} again", agreement.next_review_on),
+            ("The last day of the agreement with {}", agreement.runs_until),
+        )
+        if on is not None and on > day
+    ]
+
+
+def _entry(agreement: Agreement, what: str, on: date, zone: str) -> CalendarEntry:
+    """Return something to do on a day, in its morning; what names the day has a {} for whom."""
+    at = utc_from_local(on, time(9), zone)
+    which = "review" if on == agreement.next_review_on else "end"
+    return CalendarEntry(
+        uid=f"agreement-{agreement.id}-{which}@jvplanner",
+        sequence=agreement.paper.version,
+        title=what.format(agreement.paper.partner.name),
+        starts_at=at,
+        ends_at=at,
+        time_zone=zone,
+        details=f"“{agreement.called}”",
+        url=absolute(f"/agreements/{agreement.id}"),
+        updated_at=agreement.updated_at,
     )
 
 

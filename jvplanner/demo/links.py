@@ -47,6 +47,7 @@ class DemoLinks(TypedDict):
     small_event_page: str
     small_event_door_link: str
     practice_page: str
+    calendar_feed: str
 
 
 class NoDemo(NotFound):
@@ -82,6 +83,7 @@ def demo_links() -> DemoLinks:
             "small_event_page": _page(markers.SMALL),
             "small_event_door_link": _door_link(markers.SMALL),
             "practice_page": addresses.absolute(f"/h/{riverside.slug}"),
+            "calendar_feed": addresses.absolute(f"/h/{riverside.slug}.ics"),
         }
         if asked := _partner_link():
             found["partner_link"] = asked

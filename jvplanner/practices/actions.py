@@ -11,7 +11,15 @@ from jvplanner.links import addresses
 from jvplanner.mailboxes import one_spelling
 from jvplanner.money import currency_in
 from jvplanner.practices.letters import tell_invited, withdraw_letters_to
-from jvplanner.practices.models import INVITATION, Invitation, Membership, Practice, Role, User
+from jvplanner.practices.models import (
+    FEED,
+    INVITATION,
+    Invitation,
+    Membership,
+    Practice,
+    Role,
+    User,
+)
 from jvplanner.practices.queries import works_here
 from jvplanner.practices.rules import slug_candidates
 from jvplanner.wall_time import territory_of
@@ -131,6 +139,17 @@ def join(user: User, invitation_id: int) -> Membership:
     invitation.accepted_at = now
     addresses.link_for(INVITATION, invitation.id).revoke(now)
     return membership
+
+
+def give_feed(membership: Membership) -> None:
+    """Give a member the private address of their calendar, or a new one in place of it."""
+    db.session.refresh(membership, with_for_update=True)
+    link = addresses.links_for(FEED, [membership.id]).get(membership.id)
+    if link is None:
+        addresses.issue(FEED, membership.id)
+    else:
+        addresses.renew(link)
+    db.session.flush()
 
 
 def _with_free_slug(*, name: str, **particulars: str) -> Practice:

@@ -15,6 +15,8 @@ from jvplanner.practices.rules import brand_href
 from jvplanner.tenancy import PracticeOwned
 
 INVITATION = Purpose("invitation", "/invitations")
+# A member's calendar of everything; its subject is a membership.
+FEED = Purpose("feed", "/f")
 
 
 class Role(StrEnum):

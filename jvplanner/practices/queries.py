@@ -14,7 +14,7 @@ from jvplanner.errors import NotFound
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.mailboxes import InvalidEmail, one_spelling
-from jvplanner.practices.models import INVITATION, Invitation, Membership, Practice, User
+from jvplanner.practices.models import FEED, INVITATION, Invitation, Membership, Practice, User
 from jvplanner.tenancy import current_practice_id
 
 
@@ -47,6 +47,23 @@ def members() -> Sequence[Membership]:
         .options(joinedload(Membership.user, innerjoin=True))
         .order_by(Membership.id)
     ).all()
+
+
+def membership_of(user_id: int) -> Membership:
+    """Return that an account works in the acting practice; raises NotFound."""
+    ours = Membership.practice_id == current_practice_id()
+    found = db.session.scalar(select(Membership).where(ours, Membership.user_id == user_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def feed_of(user_id: int) -> str | None:
+    """Return the address of a member's private calendar; None while they have none."""
+    subject = membership_of(user_id).id
+    link = addresses.links_for(FEED, [subject]).get(subject)
+    is_shown = link is not None and link.is_open(clock.now()) and addresses.has_key(link)
+    return f"{addresses.private(FEED, link)}.ics" if link and is_shown else None
 
 
 def open_invitations() -> list[OpenInvitation]:

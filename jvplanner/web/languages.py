@@ -15,8 +15,9 @@ from jvplanner import languages
 from jvplanner.web.access import Access, first_word, words_of
 
 # First words of addresses that no guest is sent to, beside those behind a sign-in:
-# the installation's front page, papers for partners, and the door for those who help there.
-NOT_FOR_GUESTS = frozenset({"", "p", "door"})
+# the installation's front page, papers for partners, the door for those who help there, and
+# members' own calendars.
+NOT_FOR_GUESTS = frozenset({"", "p", "door", "f"})
 
 
 class OtherLanguage(NamedTuple):

@@ -29,6 +29,7 @@ KEYS = {
     "small_event_page",
     "small_event_door_link",
     "practice_page",
+    "calendar_feed",
 }
 PAGES = (
     "event_page",
@@ -39,6 +40,7 @@ PAGES = (
     "small_event_page",
     "small_event_door_link",
     "practice_page",
+    "calendar_feed",
 )
 
 

@@ -171,8 +171,9 @@ class Event(PracticeOwned, Base):
         """Call the event off; raises NoLongerPossible once it is over or called off."""
         if self.state is EventState.CANCELLED or self.is_past(now):
             raise NoLongerPossible("This event is over or cancelled already.")
+        is_known = self.state is EventState.PUBLISHED
         self.state, self.cancellation_reason = EventState.CANCELLED, reason
-        self.changed(now, for_calendars=True)
+        self.changed(now, for_calendars=is_known)
 
     def changed(self, now: datetime, *, for_calendars: bool = False) -> None:
         """Count a change that pages show, and one of date, place or state for calendars, too."""

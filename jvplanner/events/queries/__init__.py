@@ -2,6 +2,7 @@
 
 from jvplanner.events.queries.agreed import changes_since_agreed
 from jvplanner.events.queries.answers import came_of, coming_events, due, found
+from jvplanner.events.queries.dated import announced_entries, dated
 from jvplanner.events.queries.guest_list import (
     GuestCounts,
     Wanted,
@@ -33,10 +34,12 @@ __all__ = [
     "Shelf",
     "Wanted",
     "announced",
+    "announced_entries",
     "are_wanted",
     "came_of",
     "changes_since_agreed",
     "coming_events",
+    "dated",
     "due",
     "events_on",
     "everybody",

@@ -1,6 +1,7 @@
 """Papers as their readers need them: the partner's page, the members' pages, Today."""
 
 from jvplanner.papers.queries.certificate import Certificate, certificate_of
+from jvplanner.papers.queries.dated import dated
 from jvplanner.papers.queries.directory import (
     Listed,
     PaperList,
@@ -63,6 +64,7 @@ __all__ = [
     "certificate_of",
     "changed_since",
     "changes_asked",
+    "dated",
     "drafts",
     "due",
     "handed_by",

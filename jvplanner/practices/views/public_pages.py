@@ -2,8 +2,11 @@
 
 from flask import Blueprint, Response, make_response
 
+from jvplanner import clock
+from jvplanner.links.addresses import absolute
 from jvplanner.practices.queries import practice_called
 from jvplanner.practices.rules import brand_sheet
+from jvplanner.practices.views import feeds
 from jvplanner.tenancy import acting_for
 from jvplanner.web.access import public
 from jvplanner.web.asking import questions
@@ -14,6 +17,7 @@ bp = Blueprint("practices", __name__)
 
 MINUTE = 60  # seconds
 HOUR = 3600
+FEED_LASTS = 5 * MINUTE
 
 
 @bp.get("/<slug>")
@@ -26,9 +30,23 @@ def practice_page(slug: str) -> Response:
         "practices/public.html",
         practice=practice,
         events=events,
+        feed_path=f"/h/{practice.slug}.ics",
+        feed_to_open=feeds.to_open(absolute(f"/h/{practice.slug}.ics")),
         brand_href=practice.brand_href,
     )
     return cached(response, MINUTE)
+
+
+@bp.get("/<slug>.ics")
+@public
+def feed(slug: str) -> Response:
+    """Give what is announced to calendars that subscribe; the same bytes until it changes."""
+    practice = practice_called(slug)
+    with acting_for(practice.id):
+        entries = questions().announced(clock.now() - feeds.KEPT)
+    response = feeds.calendar(practice.name, entries)
+    response.vary.add("Accept-Language")
+    return cached(response, FEED_LASTS)
 
 
 @bp.get("/<slug>/brand.css")

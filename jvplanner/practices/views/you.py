@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, flash, url_for
 
-from jvplanner.practices import actions
+from jvplanner.practices import actions, queries
 from jvplanner.practices.forms.you import AddressForm, NameForm, PasswordForm
 from jvplanner.practices.models import User
 from jvplanner.practices.security import (
@@ -11,6 +11,7 @@ from jvplanner.practices.security import (
     end_every_session,
     is_password_of,
 )
+from jvplanner.practices.views import feeds
 from jvplanner.web.access import viewer
 from jvplanner.web.forms import MemberForm
 from jvplanner.web.limits import limiter
@@ -71,6 +72,15 @@ def choose_password() -> Response:
     return see_other(url_for("security.login"))
 
 
+@bp.post("/calendar")
+def calendar_address() -> Response:
+    """Make the private address of the member's calendar, or a new one: the old one is gone."""
+    membership = queries.membership_of(viewer().user_id)
+    actions.give_feed(membership)
+    flash("This is the address of your calendar. An earlier one opens nothing any more.")
+    return see_other(url_for(".show", _anchor="calendar"))
+
+
 def _page(**refused: MemberForm) -> Response:
     """Show the three forms, with what was refused as it was typed."""
     forms = {
@@ -78,4 +88,11 @@ def _page(**refused: MemberForm) -> Response:
         "address_form": AddressForm(formdata=None),
         "password_form": PasswordForm(formdata=None),
     }
-    return page("practices/you.html", status=422 if refused else 200, **{**forms, **refused})
+    feed = queries.feed_of(viewer().user_id)
+    return page(
+        "practices/you.html",
+        status=422 if refused else 200,
+        feed=feed,
+        feed_to_open=feeds.to_open(feed) if feed else "",
+        **{**forms, **refused},
+    )
