@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from jvplanner.languages import gettext as _
+
 LONGEST_NAME = 200  # characters, after cleaning
 LONGEST_TYPED = 4_000
 
@@ -31,14 +33,18 @@ def clean_name(name: str) -> str:
     Raises InvalidName if nothing to read is left or it is longer than LONGEST_NAME. Source: A9.
     """
     if len(name) > LONGEST_TYPED:  # composing hostile text takes time that grows with its square
-        raise InvalidName(f"A name can have up to {LONGEST_NAME} characters. Shorten it.")
+        raise InvalidName(
+            _("A name can have up to %(most)s characters. Shorten it.", most=LONGEST_NAME)
+        )
     visible = _without_invisible(unicodedata.normalize("NFC", name))
     joined = _without_unseen_joiners(unicodedata.normalize("NFC", visible))
     cleaned = unicodedata.normalize("NFC", " ".join(joined.split()))
     if not any(unicodedata.category(c)[0] in "LNPS" for c in cleaned):
-        raise InvalidName("Enter a name.")
+        raise InvalidName(_("Enter a name."))
     if len(cleaned) > LONGEST_NAME:
-        raise InvalidName(f"A name can have up to {LONGEST_NAME} characters. Shorten it.")
+        raise InvalidName(
+            _("A name can have up to %(most)s characters. Shorten it.", most=LONGEST_NAME)
+        )
     return cleaned
 
 
@@ -51,7 +57,7 @@ def typed_name(name: str) -> str:
     cleaned = clean_name(name)
     kinds = {unicodedata.category(c) for c in cleaned}
     if "So" not in kinds and not any(kind[0] in "LN" for kind in kinds):
-        raise InvalidName("A name needs at least one letter.")
+        raise InvalidName(_("A name needs at least one letter."))
     return cleaned
 
 

@@ -4,6 +4,8 @@ import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
+from jvplanner.languages import gettext as _
+
 LONGEST_ADDRESS = 254  # characters; RFC 5321 4.5.3.1.3 without its angle brackets
 DOTS = set(".。．｡")  # what may stand between the parts of a domain; RFC 3490 3.1
 
@@ -43,15 +45,17 @@ def email_key(address: str) -> str:
     _refuse_hidden_characters(address)
     text = address.strip()
     _refuse_slips(text)
-    local_part, _, domain = text.rpartition("@")
+    local_part, _at, domain = text.rpartition("@")
     try:
         found = validate_email(
             f"{_fold(local_part)}@{domain}", check_deliverability=False, test_environment=True
         )
     except EmailNotValidError as refusal:
         raise InvalidEmail(
-            "This does not look like an e-mail address. "
-            "Check it letter by letter; it should look like ana@example.org."
+            _(
+                "This does not look like an e-mail address. "
+                "Check it letter by letter; it should look like ana@example.org."
+            )
         ) from refusal
     return f"{found.local_part}@{found.ascii_domain}"
 
@@ -77,8 +81,11 @@ def refuse_unreachable(address: str) -> None:
     foreign = next((c for c in local_part if not c.isascii()), None)
     if foreign:
         raise InvalidEmail(
-            f"Many mail servers cannot send to an address with “{foreign}” before the @. "
-            "Enter another one."
+            _(
+                "Many mail servers cannot send to an address with “%(letter)s” before the @. "
+                "Enter another one.",
+                letter=foreign,
+            )
         )
 
 
@@ -93,7 +100,7 @@ def suggested_address(address: str) -> str | None:
         domain = email_key(address).rpartition("@")[2]
     except InvalidEmail:
         return None
-    name, _, ending = domain.rpartition(".")
+    name, _dot, ending = domain.rpartition(".")
     meant = f"{name}.com" if ending in MISTYPED_ENDINGS else domain
     if meant not in NOT_MISTYPED:
         meant = next((known for known in MAIL_DOMAINS if _one_slip_apart(known, meant)), meant)
@@ -104,27 +111,32 @@ def _refuse_hidden_characters(address: str) -> None:
     """Raise InvalidEmail for line breaks, which could add headers to a letter, and their like."""
     kinds = {unicodedata.category(c) for c in address}
     if kinds & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
-        raise InvalidEmail("There is a hidden character in this e-mail address. Type it by hand.")
+        raise InvalidEmail(
+            _("There is a hidden character in this e-mail address. Type it by hand.")
+        )
 
 
 def _refuse_slips(text: str) -> None:
     """Raise InvalidEmail for the mistakes that can be named."""
     if not text:
-        raise InvalidEmail("Enter an e-mail address.")
+        raise InvalidEmail(_("Enter an e-mail address."))
     if len(text) > LONGEST_ADDRESS:
         raise InvalidEmail(
-            f"An e-mail address has at most {LONGEST_ADDRESS} characters. "
-            "Check that nothing else was pasted with it."
+            _(
+                "An e-mail address has at most %(most)s characters. "
+                "Check that nothing else was pasted with it.",
+                most=LONGEST_ADDRESS,
+            )
         )
     if any(c.isspace() for c in text):
-        raise InvalidEmail("An e-mail address has no spaces. Take them out.")
+        raise InvalidEmail(_("An e-mail address has no spaces. Take them out."))
     if "@" not in text:
-        raise InvalidEmail("An e-mail address has an @ in it, like ana@example.org. Add it.")
+        raise InvalidEmail(_("An e-mail address has an @ in it, like ana@example.org. Add it."))
     if text.count("@") > 1:
-        raise InvalidEmail("There is more than one @ here. Enter one e-mail address.")
+        raise InvalidEmail(_("There is more than one @ here. Enter one e-mail address."))
     if not DOTS & set(text.rpartition("@")[2]):
         raise InvalidEmail(
-            "The part after the @ is not complete. Add what is missing, like .com or .org."
+            _("The part after the @ is not complete. Add what is missing, like .com or .org.")
         )
 
 

@@ -184,7 +184,7 @@ def _territories() -> dict[str, str]:
 def _older_spellings() -> dict[str, str]:
     """Return what each older name is called now. Source: the links in tzdata.zi."""
     rows = [row.split() for row in _database("tzdata.zi").splitlines() if row.startswith("L ")]
-    links = {older: current for _, current, older in rows}
+    links = {older: current for _link, current, older in rows}
     names_of_utc = {"Etc/UTC", *(older for older, current in links.items() if current == "Etc/UTC")}
     return links | dict.fromkeys(names_of_utc, "UTC")
 

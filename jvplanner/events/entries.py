@@ -4,6 +4,7 @@ from datetime import datetime
 
 from jvplanner.calendars import CalendarEntry, EntryState
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest
+from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.practices.models import Practice
 
@@ -16,7 +17,7 @@ def where_in_words(event: Event) -> str:
     """Return place, room and address in one line; the online address is for tickets only."""
     address = " ".join(event.address.split())
     place = ", ".join(filter(None, (event.place, event.room, address)))
-    return place or "Online"
+    return place or _("Online")
 
 
 def calendar_entry(event: Event, practice: Practice, guest: Guest | None = None) -> CalendarEntry:
@@ -44,7 +45,7 @@ def calendar_entry(event: Event, practice: Practice, guest: Guest | None = None)
         organiser_email=practice.reply_email,
         updated_at=max(event.updated_at, _changed_at(guest)) if guest else event.updated_at,
         state=EntryState.CANCELLED if is_cancelled or leaves else EntryState.CONFIRMED,
-        alarm=f"In two hours: {event.title}" if guest else "",
+        alarm=_("In two hours: %(title)s", title=event.title) if guest else "",
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from jvplanner.languages import N_
 from jvplanner.people.names import name_key
 from jvplanner.wall_time import NoSuchLocalTime, local, utc_from_local
 
@@ -129,10 +130,13 @@ def tracked_source(text: str) -> str:
 
 
 def occasion(starts_at: datetime, zone: str, *, online: bool) -> str:
-    """Return in a few words what kind of occasion it is, by the clocks in zone."""
+    """Return in a few words, to be translated, what occasion it is by the clocks in zone."""
     hour = local(starts_at, zone).hour
-    part = "Morning" if hour < 12 else "Afternoon" if hour < 17 else "Evening"
-    return f"Online {part.lower()}" if online else f"{part} event"
+    if online:
+        parts = (N_("Online morning"), N_("Online afternoon"), N_("Online evening"))
+    else:
+        parts = (N_("Morning event"), N_("Afternoon event"), N_("Evening event"))
+    return parts[0 if hour < 12 else 1 if hour < 17 else 2]
 
 
 def lines_of(text: str) -> list[str]:

@@ -4,6 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from jvplanner.events.models import EventState, Guest, GuestState
+from jvplanner.languages import N_
+from jvplanner.languages import gettext as _
 
 
 class GuestStanding(StrEnum):
@@ -17,16 +19,17 @@ class GuestStanding(StrEnum):
 
     @property
     def headline(self) -> str:
-        return HEADLINES[self]
+        """The headline, in the language spoken now."""
+        return _(HEADLINES[self])
 
 
 HEADLINES = {
-    GuestStanding.SEATED: "Your seat is saved",
-    GuestStanding.WAITING: "You are on the waiting list",
+    GuestStanding.SEATED: N_("Your seat is saved"),
+    GuestStanding.WAITING: N_("You are on the waiting list"),
     # The guest or a member may have cancelled it; this is true of both.
-    GuestStanding.CANCELLED: "Your registration is cancelled",
-    GuestStanding.CALLED_OFF: "This event does not take place",
-    GuestStanding.OVER: "This event is over",
+    GuestStanding.CANCELLED: N_("Your registration is cancelled"),
+    GuestStanding.CALLED_OFF: N_("This event does not take place"),
+    GuestStanding.OVER: N_("This event is over"),
 }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.errors import Gone, NotFound
+from jvplanner.languages import gettext as _
 from jvplanner.links import tokens
 from jvplanner.links.models import LONGEST_CODE, Link, PublicCode, Purpose
 from jvplanner.tenancy import current_practice_id
@@ -24,7 +25,9 @@ class LinkGone(Gone):
     """A link that was ours and opens nothing any more."""
 
     def __init__(self, link: Link) -> None:
-        super().__init__("This link is no longer in use. Ask whoever sent it to you for a new one.")
+        super().__init__(
+            _("This link is no longer in use. Ask whoever sent it to you for a new one.")
+        )
         self.link = link
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.errors import NotFound
+from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.mailboxes import InvalidEmail, one_spelling
@@ -35,7 +36,7 @@ def practice_called(slug: str) -> Practice:
     known = re.fullmatch(r"[a-z0-9-]+", slug)  # PostgreSQL cannot even look for some other texts
     practice = db.session.scalar(select(Practice).where(Practice.slug == slug)) if known else None
     if practice is None:
-        raise NotFound("There is no practice at this address.")
+        raise NotFound(_("There is no practice at this address."))
     return practice
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request
 from flask_wtf import CSRFProtect
 
+from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.links.models import Purpose
 from jvplanner.tenancy import acting_for
@@ -202,7 +203,7 @@ def refuse_foreign_origin() -> None:
     if request.headers.get("Sec-Fetch-Site") == "cross-site" or (
         origin != "null" and _host_of(origin) not in ours
     ):
-        abort(403, "This form was sent from another site. Open the page itself and try again.")
+        abort(403, _("This form was sent from another site. Open the page itself and try again."))
 
 
 def _host_of(origin: str) -> str | None:

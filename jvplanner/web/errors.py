@@ -10,6 +10,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from jvplanner.errors import Conflict, Gone, NotFound, Refusal
+from jvplanner.languages import N_
+from jvplanner.languages import gettext as _
 from jvplanner.web.pages import page
 
 log = logging.getLogger(__name__)
@@ -29,17 +31,29 @@ class Problem:
 
 
 WORDS = {
-    400: ("We could not read that", "Something in the request was cut off. Go back and try again."),
-    403: ("That is not possible here", "Open the page itself and try again."),
-    404: ("There is nothing here", "The address may be mistyped, or what was here has moved."),
-    405: ("That is not possible here", "Open the page itself and use its buttons."),
-    409: ("Something changed meanwhile", "Load the page again to see how things stand now."),
-    410: ("This link is no longer in use", "Ask whoever sent it to you for a new one."),
-    413: ("That is too large", "Send something smaller. Nothing was saved."),
-    415: ("We could not read that", "This kind of content is not understood here."),
-    429: ("A moment, please", "There were too many tries. Wait a minute, then try again."),
-    500: ("Something went wrong on our side", "Nothing you saved before is lost. Try again soon."),
-    503: ("Not ready just now", "Try again in a minute. Nothing you saved before is lost."),
+    400: (
+        N_("We could not read that"),
+        N_("Something in the request was cut off. Go back and try again."),
+    ),
+    403: (N_("That is not possible here"), N_("Open the page itself and try again.")),
+    404: (
+        N_("There is nothing here"),
+        N_("The address may be mistyped, or what was here has moved."),
+    ),
+    405: (N_("That is not possible here"), N_("Open the page itself and use its buttons.")),
+    409: (
+        N_("Something changed meanwhile"),
+        N_("Load the page again to see how things stand now."),
+    ),
+    410: (N_("This link is no longer in use"), N_("Ask whoever sent it to you for a new one.")),
+    413: (N_("That is too large"), N_("Send something smaller. Nothing was saved.")),
+    415: (N_("We could not read that"), N_("This kind of content is not understood here.")),
+    429: (N_("A moment, please"), N_("There were too many tries. Wait a minute, then try again.")),
+    500: (
+        N_("Something went wrong on our side"),
+        N_("Nothing you saved before is lost. Try again soon."),
+    ),
+    503: (N_("Not ready just now"), N_("Try again in a minute. Nothing you saved before is lost.")),
 }
 
 
@@ -56,8 +70,8 @@ def init_app(app: Flask) -> None:
 def problem_page(status: int, text: str | None = None, title: str | None = None) -> Response:
     """Answer with the page for a status; the words may be more exact than the usual ones."""
     usual_title, usual_text = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    label, href = ("To Today", "/today") if "viewer" in g else ("To the front page", "/")
-    problem = Problem(status, title or usual_title, text or usual_text, label, href)
+    label, href = ("To Today", "/today") if "viewer" in g else (_("To the front page"), "/")
+    problem = Problem(status, title or _(usual_title), text or _(usual_text), label, href)
     if request.is_json:
         response = jsonify(error=problem.text)
         response.status_code = status

@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
     _OwnTexts(app, locale_selector=languages.current)
     app.jinja_env.globals["spoken_language"] = languages.current
     app.jinja_env.globals["other_languages"] = other_languages
+    app.jinja_env.globals["in_this_language"] = in_this_language
 
     @app.after_request
     def say_what_it_depends_on(response: Response) -> Response:
@@ -64,8 +65,9 @@ def answering() -> Iterator[None]:
 
 
 def prefer(language: str) -> None:
-    """Go on in the language that a guest registered in, unless the address names another."""
-    if _is_for_guests() and request.args.get("lang") not in languages.LANGUAGES:
+    """Go on in the language of a guest, or of the form they sent, unless the address names one."""
+    known = language in languages.LANGUAGES
+    if known and _is_for_guests() and request.args.get("lang") not in languages.LANGUAGES:
         languages.speak(language)
 
 
@@ -87,9 +89,16 @@ def chosen(named: str, accepted: str) -> str:
 
 
 def in_this_language(href: str) -> str:
-    """Return an address of ours with the language that the request's own address names, if any."""
-    named = request.args.get("lang", "")
-    return f"{href}?lang={named}" if _is_for_guests() and named in languages.LANGUAGES else href
+    """Return a page's address, naming this language if the page might choose another by itself.
+
+    href  an address of ours without a query; what is behind a # stays there
+    """
+    language = languages.current()
+    by_itself = chosen("", request.headers.get("Accept-Language", ""))
+    if not _is_for_guests() or (language == by_itself and "lang" not in request.args):
+        return href
+    path, mark, part = href.partition("#")
+    return f"{path}?lang={language}{mark}{part}"
 
 
 def other_languages(href: str | None = None, **kept: str) -> list[OtherLanguage]:

@@ -19,10 +19,10 @@ async function copy(button) {
   const usual = (button.dataset.usual ??= label.textContent);
   try {
     await navigator.clipboard.writeText(source.value);
-    label.textContent = "Copied";
+    label.textContent = label.dataset.copied;
   } catch {
     source.select();
-    label.textContent = "Selected: copy it now";
+    label.textContent = label.dataset.selected;
   }
   setTimeout(() => (label.textContent = usual), LONG_ENOUGH_TO_SEE);
 }

@@ -23,6 +23,7 @@ GIVEN = {
     "_",
     "gettext",
     "ngettext",
+    "in_this_language",
     "other_languages",
     "spoken_language",
 }

@@ -16,6 +16,8 @@ from jvplanner.events.models import (
     GuestState,
     NoLongerPossible,
 )
+from jvplanner.languages import ENGLISH
+from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.mailboxes import email_key
 from jvplanner.people.models import Person, person_known_as
@@ -38,17 +40,27 @@ class LeftTooOften(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "This address has left this event several times within the hour. "
-            "Try again in an hour, or ask the practice."
+            _(
+                "This address has left this event several times within the hour. "
+                "Try again in an hour, or ask the practice."
+            )
         )
 
 
 def register(
-    event: Event, *, name: str, email: str, now: datetime, phone: str = "", source: str = ""
+    event: Event,
+    *,
+    name: str,
+    email: str,
+    now: datetime,
+    phone: str = "",
+    source: str = "",
+    language: str = ENGLISH,
 ) -> Guest:
     """Seat the guest, or put them on the waiting list, and write to them.
 
-    email  a valid address, or "" for somebody whom a member adds by hand; they get no letter
+    email     a valid address, or "" for somebody whom a member adds by hand; they get no letter
+    language  the one in which their ticket and letters speak
 
     Whoever waits comes before whoever is new: a free seat is then not given away here.
     Raises AlreadyRegistered and LeftTooOften. The partial unique index is the net under the
@@ -67,6 +79,7 @@ def register(
         email_key=key,
         phone=phone,
         source=source,
+        language=language,
         registered_at=now,
         state=GuestState.WAITING,
     )
@@ -130,10 +143,10 @@ def cancel(guest: Guest, now: datetime) -> None:
 
 def _why_nobody_leaves(event: Event, now: datetime) -> str:
     if event.state is EventState.CANCELLED:
-        return "This event does not take place, so there is no seat to give back."
+        return _("This event does not take place, so there is no seat to give back.")
     if event.is_past(now):
-        return "This event is over, so there is no seat to give back."
-    return "This event has begun, so no seat can be given back any more."
+        return _("This event is over, so there is no seat to give back.")
+    return _("This event has begun, so no seat can be given back any more.")
 
 
 def give_seat(guest: Guest, now: datetime) -> None:

@@ -7,6 +7,8 @@ from wtforms import Field, HiddenField, StringField, TelField
 from wtforms.validators import Length, Optional, ValidationError
 
 from jvplanner.events.rules import tracked_source
+from jvplanner.languages import gettext as _
+from jvplanner.languages import lazy_gettext
 from jvplanner.mailboxes import MAIL_DOMAINS, MISTYPED_ENDINGS, NOT_MISTYPED
 from jvplanner.people.forms import email_field_if_any
 from jvplanner.web.forms import (
@@ -37,24 +39,30 @@ class RealPhone:
     def __call__(self, _form: Any, field: Field) -> None:
         digits = sum(character.isdigit() for character in field.data)
         if digits < _DIGITS_OF_A_PHONE or not _PHONE.fullmatch(field.data):
-            raise ValidationError("Enter a phone number with its area code, or leave this empty.")
+            raise ValidationError(
+                _("Enter a phone number with its area code, or leave this empty.")
+            )
 
 
 def phone_field() -> TelField:
     return TelField(
-        "Phone",
+        lazy_gettext("Phone"),
         filters=[one_line],
         validators=[Optional(), Length(max=LONGEST_PHONE, message=TOO_LONG), RealPhone()],
     )
 
 
 class RegistrationForm(PublicForm):
-    """What a guest gives for a seat. website is filled in by machines only and stays empty."""
+    """What a guest gives for a seat. website is filled in by machines only and stays empty.
 
-    name = name_field("Your name")
+    lang is the language of the page that the form stands on.
+    """
+
+    name = name_field(lazy_gettext("Your name"))
     email = email_field(render_kw=SLIPS)
     phone = phone_field()
     website = StringField("Website")
+    lang = HiddenField()
     source = HiddenField(filters=[lambda text: tracked_source(text or "")])
 
 

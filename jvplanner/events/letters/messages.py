@@ -18,7 +18,7 @@ MESSAGE = "event_message"
 def tell_message(message: EventMessage, event: Event, wanted: Wanted) -> None:
     """Write a letter to each of the wanted guests who has an address and has not cancelled."""
     guests = db.session.execute(
-        select(Guest.id, Guest.name, Guest.email).where(
+        select(Guest.id, Guest.name, Guest.email, Guest.language).where(
             *are_wanted(event, wanted),
             Guest.state != GuestState.CANCELLED,
             Guest.email.is_not(None),
@@ -30,6 +30,7 @@ def tell_message(message: EventMessage, event: Event, wanted: Wanted) -> None:
             to_name=guest.name,
             to_email=guest.email,
             once=f"{MESSAGE}:{message.id}:{guest.id}",
+            language=guest.language,
             ids={"guest_id": guest.id, "message_id": message.id},
         )
         for guest in guests

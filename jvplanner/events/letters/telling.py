@@ -98,6 +98,7 @@ def _tell(name: str, guest: Guest, which: str = "") -> bool:
         to_name=guest.name,
         to_email=guest.email,
         once=f"{name}:{guest.id}{which}",
+        language=guest.language,
         guest_id=guest.id,
     )
 
@@ -105,7 +106,7 @@ def _tell(name: str, guest: Guest, which: str = "") -> bool:
 def _tell_all(name: str, event: Event, which: str = "") -> None:
     """Write to every guest with an address, all rows in one flush; which makes each once."""
     guests = db.session.execute(
-        select(Guest.id, Guest.name, Guest.email).where(
+        select(Guest.id, Guest.name, Guest.email, Guest.language).where(
             Guest.event_id == event.id,
             Guest.state != GuestState.CANCELLED,
             Guest.email.is_not(None),
@@ -117,6 +118,7 @@ def _tell_all(name: str, event: Event, which: str = "") -> None:
             to_name=guest.name,
             to_email=guest.email,
             once=f"{name}:{guest.id}{which}",
+            language=guest.language,
             ids={"guest_id": guest.id},
         )
         for guest in guests

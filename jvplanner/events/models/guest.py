@@ -10,6 +10,7 @@ from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.events.models.event import Event
 from jvplanner.events.rules import ONLINE_FROM, EventState, shows_online_address
+from jvplanner.languages import ENGLISH
 from jvplanner.links.models import Purpose
 from jvplanner.people.models import Person
 from jvplanner.people.names import LONGEST_KEY
@@ -54,6 +55,8 @@ class Guest(PracticeOwned, Base):
     phone: Mapped[str] = mapped_column(String(32), default="")
     # The tracked code of the poster or text by which the guest found the page.
     source: Mapped[str] = mapped_column(String(32), default="")
+    # The language of the page on which they registered; ticket and letters speak it.
+    language: Mapped[str] = mapped_column(String(8), default=ENGLISH)
     state: Mapped[GuestState] = mapped_column(choice(GuestState))
     walked_in: Mapped[bool] = mapped_column(default=False)
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)

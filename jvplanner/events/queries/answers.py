@@ -9,6 +9,7 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest, GuestState
 from jvplanner.events.queries.lists import LONGEST_EVENT
+from jvplanner.languages import gettext as _
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.people.queries import has_address_like, is_called
 from jvplanner.proposals.models import Proposal
@@ -35,7 +36,7 @@ def coming_events() -> list[ComingEvent]:
             starts_at=event.starts_at,
             ends_at=event.ends_at,
             time_zone=event.time_zone,
-            place=event.place or "Online",
+            place=event.place or _("Online"),
         )
         for event in rows
     ]

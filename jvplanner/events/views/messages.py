@@ -86,6 +86,12 @@ def _letter(event: Event, form: MessageForm) -> WrittenLetter | None:
     if guest is None:
         return None
     contents = message_contents(guest, form.subject.data, form.text.data)
-    letter = Letter(name=MESSAGE, to_name=guest.name, to_email=guest.email, written_at=clock.now())
+    letter = Letter(
+        name=MESSAGE,
+        to_name=guest.name,
+        to_email=guest.email,
+        language=guest.language,
+        written_at=clock.now(),
+    )
     written: WrittenLetter = current_app.extensions["postroom"].filled(letter, contents)
     return written

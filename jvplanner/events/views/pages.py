@@ -13,11 +13,13 @@ from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest
 from jvplanner.events.rules import LEAVING_COUNTS
 from jvplanner.events.views.kept import SHOWN, shown_page
 from jvplanner.languages import current
+from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.links.models import PublicCode
 from jvplanner.tenancy import acting_for
 from jvplanner.web.access import public
 from jvplanner.web.errors import problem_page
+from jvplanner.web.languages import prefer
 from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.loading import load_for_update
 from jvplanner.web.pages import page, see_other
@@ -47,6 +49,7 @@ def event_page(code: str) -> Response:
 def register(code: str) -> Response:
     """Give a seat, or a place on the waiting list. No letter and no picture is made here."""
     form = RegistrationForm()
+    prefer(form.lang.data or "")
     is_valid = form.validate()  # before the write lock is taken
     place = addresses.find_code(EVENT_PAGE.name, code)
     with acting_for(place.practice_id):
@@ -63,7 +66,13 @@ def register(code: str) -> Response:
             return _known(known.guest)
         except registering.LeftTooOften as refusal:
             return _too_often(refusal)
-        return see_other(addresses.path(TICKET, addresses.link_for(TICKET, guest.id)))
+        return see_other(_ticket_of(guest))
+
+
+def _ticket_of(guest: Guest) -> str:
+    """Return the way to the ticket, in the language that is read now."""
+    path = addresses.path(TICKET, addresses.link_for(TICKET, guest.id))
+    return path if guest.language == current() else f"{path}?lang={current()}"
 
 
 def _registered(event: Event, form: RegistrationForm) -> Guest:
@@ -75,6 +84,7 @@ def _registered(event: Event, form: RegistrationForm) -> Guest:
             email=form.email.data,
             phone=form.phone.data or "",
             source=form.source.data,
+            language=current(),
             now=now,
         )
     except registering.AlreadyRegistered as known:
@@ -94,7 +104,7 @@ def _too_often(refusal: registering.LeftTooOften) -> Response:
 
 def _not_now(place: PublicCode, event: Event) -> Response:
     if event.state is EventState.DRAFT:
-        return problem_page(409, "Registration for this event has not opened yet.")
+        return problem_page(409, _("Registration for this event has not opened yet."))
     return _page_with(place, RegistrationForm(formdata=None), 409)
 
 

@@ -11,11 +11,13 @@ from jvplanner.events.entries import calendar_entry
 from jvplanner.events.models import TICKET, Event, Guest
 from jvplanner.events.rules import is_fresh
 from jvplanner.events.standing import standing_of
+from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.mailboxes import suggested_address
 from jvplanner.web.access import by_link
 from jvplanner.web.errors import problem_page
+from jvplanner.web.languages import in_this_language, prefer
 from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page, see_other
@@ -28,6 +30,7 @@ bp = Blueprint("tickets", __name__)
 def ticket(link: Link) -> Response:
     registration = queries.registration_of(link.subject_id)
     guest, event, now = registration.guest, registration.event, clock.now()
+    prefer(guest.language)
     address = addresses.private(TICKET, link)
     meant = None
     if is_fresh(guest.registered_at, now) and correcting.may_correct_own(guest, now):
@@ -67,6 +70,7 @@ def code_as_png(link: Link) -> Response:
 def calendar(link: Link) -> Response:
     """Give the event for a calendar; nothing in it is private, because calendars are shared."""
     registration = queries.registration_of(link.subject_id)
+    prefer(registration.guest.language)
     entry = calendar_entry(registration.event, registration.practice, registration.guest)
     file = calendar_file(entry)
     response = _file(file, "text/calendar; charset=utf-8")
@@ -79,7 +83,7 @@ def calendar(link: Link) -> Response:
 @by_link(TICKET)
 def cancel(link: Link) -> Response:
     registering.cancel(_guest_with_lock(link), clock.now())
-    return see_other(addresses.path(TICKET, link))
+    return see_other(in_this_language(addresses.path(TICKET, link)))
 
 
 @bp.post("/<token>/address")
@@ -92,16 +96,20 @@ def correct_address(link: Link) -> Response:
     except registering.AlreadyRegistered:
         return problem_page(
             409,
-            "That address has a ticket of its own for this event. "
-            "You can cancel this ticket if you do not need both.",
-            "That address has a seat already",
+            _(
+                "That address has a ticket of its own for this event. "
+                "You can cancel this ticket if you do not need both."
+            ),
+            _("That address has a seat already"),
         )
-    return see_other(addresses.path(TICKET, link))
+    return see_other(in_this_language(addresses.path(TICKET, link)))
 
 
 def _guest_with_lock(link: Link) -> Guest:
     """Return the link's guest, with the lock of the event held until the transaction ends."""
-    event_id = load(Guest, link.subject_id).event_id
+    guest = load(Guest, link.subject_id)
+    prefer(guest.language)
+    event_id = guest.event_id
     load_for_update(Event, event_id)
     return load_for_update(Guest, link.subject_id)
 
