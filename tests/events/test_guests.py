@@ -218,3 +218,16 @@ def test_a_refused_guest_asks_as_little_of_a_long_list(in_riverside, as_maya: Br
                 as_maya.post(list_of(event), data={"name": ""})
             asked.append(len(statements))
     assert asked[0] == asked[1]
+
+
+def test_a_member_sends_a_lost_ticket_again_once_an_hour(in_riverside, as_maya: Browser) -> None:
+    event = make_event()
+    guest = make_guest(event)
+    again_path = f"{list_of(event)}/{guest.id}/letter"
+    assert again_path in as_maya.get(f"{list_of(event)}/{guest.id}/address").text
+    said = as_maya.post(again_path, follow_redirects=True).text
+    assert "Another letter with the ticket of Ana Peña waits for you to send." in said
+    assert "within the last hour" in as_maya.post(again_path, follow_redirects=True).text
+    assert [letter.name for letter in letters()] == ["ticket_again"]
+    nowhere = make_guest(event, "Cher", None)
+    assert as_maya.post(f"{list_of(event)}/{nowhere.id}/letter").status_code == 409

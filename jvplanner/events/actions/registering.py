@@ -161,6 +161,16 @@ def give_seat(guest: Guest, now: datetime) -> None:
     letters.tell_seated(guest)
 
 
+def send_ticket_again(guest: Guest, now: datetime) -> bool:
+    """Send the guest's ticket, or where they wait, once more; False within an hour of the last.
+
+    Raises NoLongerPossible when nobody needs the ticket any more, or it has no address to go to.
+    """
+    if not guest.email or not guest.is_active or not guest.event.is_on(now):
+        raise NoLongerPossible("There is no ticket to send, or nowhere to send it.")
+    return letters.tell_ticket_again(guest, now)
+
+
 def send_ticket_anew(guest: Guest, now: datetime) -> None:
     """Give a ticket whose server key is gone a new address, and send it there.
 

@@ -16,6 +16,7 @@ from jvplanner.events.queries import Wanted
 from jvplanner.events.rules import tracked_source
 from jvplanner.links import addresses
 from jvplanner.web.forms import searched
+from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 from jvplanner.web.transactions import end_writing
@@ -66,6 +67,18 @@ def cancel_guest(event_id: int, guest_id: int) -> Response:
 def send_ticket_anew(event_id: int, guest_id: int) -> Response:
     registering.send_ticket_anew(_guest_with_lock(event_id, guest_id), clock.now())
     return see_other(list_address(event_id))
+
+
+@bp.post("/<int:event_id>/guests/<int:guest_id>/letter")
+def send_ticket_again(event_id: int, guest_id: int) -> Response:
+    """Send the ticket to its guest once more, at most hourly."""
+    guest = _guest_with_lock(event_id, guest_id)
+    if registering.send_ticket_again(guest, clock.now()):
+        way = "is on its way" if letters_go_out() else "waits for you to send"
+        flash(f"Another letter with the ticket of {guest.name} {way}.")
+    else:
+        flash(f"{guest.name} was sent the ticket within the last hour.", "info")
+    return see_other(url_for(".guests", event_id=event_id))
 
 
 @bp.get("/<int:event_id>/guests/<int:guest_id>/address")
