@@ -33,15 +33,19 @@ class House:
     def laptop(self) -> Page:
         return self._page(viewport=DESK)
 
-    def phone(self, *, javascript: bool = True) -> Page:
+    def phone(self, *, javascript: bool = True, locale: str = "en-US") -> Page:
         """Return a page on a phone of somebody's own: nothing is remembered from another."""
         return self._page(
-            viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=javascript
+            viewport=PHONE,
+            has_touch=True,
+            is_mobile=True,
+            java_script_enabled=javascript,
+            locale=locale,
         )
 
-    def _page(self, **kind: Any) -> Page:
+    def _page(self, *, locale: str = "en-US", **kind: Any) -> Page:
         context = self.browser.new_context(
-            base_url=self.server.address, locale="en-US", timezone_id="America/New_York", **kind
+            base_url=self.server.address, locale=locale, timezone_id="America/New_York", **kind
         )
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
