@@ -88,14 +88,15 @@ def chosen(named: str, accepted: str) -> str:
     return languages.ENGLISH
 
 
-def in_this_language(href: str) -> str:
+def in_this_language(href: str, by_itself: str | None = None) -> str:
     """Return a page's address, naming this language if the page might choose another by itself.
 
-    href  an address of ours without a query; what is behind a # stays there
+    href       an address of ours without a query; what is behind a # stays there
+    by_itself  the language that the page speaks unasked; None for what the browser wishes
     """
     language = languages.current()
-    by_itself = chosen("", request.headers.get("Accept-Language", ""))
-    if not _is_for_guests() or (language == by_itself and "lang" not in request.args):
+    unasked = by_itself or chosen("", request.headers.get("Accept-Language", ""))
+    if not _is_for_guests() or language == unasked:
         return href
     path, mark, part = href.partition("#")
     return f"{path}?lang={language}{mark}{part}"

@@ -19,7 +19,7 @@ from jvplanner.links.models import PublicCode
 from jvplanner.tenancy import acting_for
 from jvplanner.web.access import public
 from jvplanner.web.errors import problem_page
-from jvplanner.web.languages import prefer
+from jvplanner.web.languages import in_this_language, prefer
 from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.loading import load_for_update
 from jvplanner.web.pages import page, see_other
@@ -72,7 +72,7 @@ def register(code: str) -> Response:
 def _ticket_of(guest: Guest) -> str:
     """Return the way to the ticket, in the language that is read now."""
     path = addresses.path(TICKET, addresses.link_for(TICKET, guest.id))
-    return path if guest.language == current() else f"{path}?lang={current()}"
+    return in_this_language(path, guest.language)
 
 
 def _registered(event: Event, form: RegistrationForm) -> Guest:

@@ -82,8 +82,9 @@ def calendar(link: Link) -> Response:
 @limiter.limit("20 per minute", key_func=lambda: address_and("token"))
 @by_link(TICKET)
 def cancel(link: Link) -> Response:
-    registering.cancel(_guest_with_lock(link), clock.now())
-    return see_other(in_this_language(addresses.path(TICKET, link)))
+    guest = _guest_with_lock(link)
+    registering.cancel(guest, clock.now())
+    return _back(link, guest)
 
 
 @bp.post("/<token>/address")
@@ -92,7 +93,8 @@ def cancel(link: Link) -> Response:
 def correct_address(link: Link) -> Response:
     """Take the address that was probably meant. It is computed anew: nothing is typed here."""
     try:
-        correcting.correct_own(_guest_with_lock(link), clock.now())
+        guest = _guest_with_lock(link)
+        correcting.correct_own(guest, clock.now())
     except registering.AlreadyRegistered:
         return problem_page(
             409,
@@ -102,7 +104,11 @@ def correct_address(link: Link) -> Response:
             ),
             _("That address has a seat already"),
         )
-    return see_other(in_this_language(addresses.path(TICKET, link)))
+    return _back(link, guest)
+
+
+def _back(link: Link, guest: Guest) -> Response:
+    return see_other(in_this_language(addresses.path(TICKET, link), guest.language))
 
 
 def _guest_with_lock(link: Link) -> Guest:
