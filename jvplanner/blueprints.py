@@ -34,7 +34,15 @@ from jvplanner.papers.views import member as papers
 from jvplanner.papers.views import partner as answers
 from jvplanner.partners import queries as of_partners
 from jvplanner.partners import views as partners
-from jvplanner.practices.views import feeds, front, invitations, public_pages, settings, you
+from jvplanner.practices.views import (
+    feeds,
+    front,
+    invitations,
+    opt_outs,
+    public_pages,
+    settings,
+    you,
+)
 from jvplanner.proposals import paper as proposal_papers
 from jvplanner.proposals import queries as of_proposals
 from jvplanner.proposals import views as proposals
@@ -71,6 +79,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(invitations.bp, url_prefix="/invitations")
     app.register_blueprint(public_pages.bp, url_prefix="/h")
     app.register_blueprint(feeds.bp, url_prefix="/f")
+    app.register_blueprint(opt_outs.bp, url_prefix="/u")
     app.register_blueprint(outbox.bp, url_prefix="/outbox")
     app.register_blueprint(search.bp, url_prefix="/search")
     kinds.register(proposal_papers.KIND)

@@ -20,8 +20,8 @@ from jvplanner.events.models import (
     GuestState,
 )
 from jvplanner.links import addresses
-from jvplanner.outbox.letters import write
-from jvplanner.outbox.models import Letter
+from jvplanner.outbox.letters import wish_of, write
+from jvplanner.outbox.models import OPT_OUT, Letter
 from jvplanner.papers.actions import ask, reply, send
 from jvplanner.papers.models import PAPER, Paper
 from jvplanner.partners.models import HubKind, Partner, PartnerPerson
@@ -133,6 +133,7 @@ def _made(practice: PracticeOfTheCast) -> Ids:
         "door": addresses.issue(DOOR, door.id),
         "invitations": addresses.issue(INVITATION, invitation.id),
         "p": addresses.link_for(PAPER, recipient.id),
+        "u": addresses.link_for(OPT_OUT, wish_of(f"ana@{slug}.example").id),
         "f": addresses.issue(FEED, membership_of(practice.owner.id).id),
     }
     code = addresses.publish(EVENT_PAGE, event.id)

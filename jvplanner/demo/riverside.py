@@ -18,6 +18,7 @@ from jvplanner.demo.proposals import (
 from jvplanner.demo.scene import Scene
 from jvplanner.events import letters
 from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.outbox.letters import opt_out, wish_of
 from jvplanner.partners.models import Partner
 from jvplanner.practices.models import Practice
 
@@ -88,6 +89,8 @@ def _tasting(scene: Scene, practice: Practice, host: Host, known: Partners) -> N
     confirmed = _confirmed(guests)
     came = [guest for place, guest in enumerate(confirmed) if place % 4 != 3]
     let_in(scene, host, door, event, came)
+    # Somebody who wants their tickets, and no offers.
+    opt_out(wish_of(next(guest.email for guest in came if guest.email)), scene.at(-7, 8, 15))
     # The last is a guest whom nobody checked in.
     follow(event, [*came[: len(OUTCOMES) - 1], confirmed[3]])
 

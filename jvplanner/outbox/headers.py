@@ -18,6 +18,8 @@ class Policy(EmailPolicy):
     def fold(self, name: str, value: Any) -> str:
         if any(end in str(value) for end in "\r\n"):
             raise ValueError(f"{name} would begin another header")
+        if name == "List-Unsubscribe":
+            return f"{name}: {value}{self.linesep}"  # an address folded is another address
         if self.utf8 or str(value).isascii() or name not in ("From", "To", "Subject"):
             return str(super().fold(name, value))
         parts = [(value, "")]

@@ -4,11 +4,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Select, String, cast, delete, update
+from sqlalchemy import Select, String, cast, delete, select, update
 
 from jvplanner.db import db, insert_once
 from jvplanner.errors import NotFound
-from jvplanner.outbox.models import Letter, LetterState
+from jvplanner.links import addresses
+from jvplanner.mailboxes import email_key
+from jvplanner.outbox.models import OPT_OUT, Letter, LetterState, OptOut
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,14 @@ class Kind:
     title        what members call it in a list
     owners_only  its text lets somebody in, so that a colleague must not read it
     is_needed    asked when it goes out, with the letter's ids: what it says may have come to pass
+    commercial   it offers something that nobody asked for, so that its reader may opt out of such
     """
 
     writer: Writer
     title: str
     owners_only: bool
     is_needed: Callable[..., bool] | None = None
+    commercial: bool = False
 
 
 NOT_GONE_OUT = Letter.state.in_((LetterState.WAITING, LetterState.FAILED))
@@ -64,6 +68,7 @@ def letter(
     *,
     owners_only: bool = False,
     is_needed: Callable[..., bool] | None = None,
+    commercial: bool = False,
 ) -> Callable[[Writer], Writer]:
     """Register the function that fills the letter of this name from its ids.
 
@@ -71,10 +76,12 @@ def letter(
 
     It runs in the worker, acting for the letter's practice, outside any write transaction.
     is_needed is asked there, too, just before; a letter that nobody needs any more is taken back.
+    A commercial one carries the practice's postal address and a way out, and is not written to
+    whoever took that; its context has a "practice".
     """
 
     def register(writer: Writer) -> Writer:
-        _kinds[name] = Kind(writer, title, owners_only, is_needed)
+        _kinds[name] = Kind(writer, title, owners_only, is_needed, commercial)
         return writer
 
     return register
@@ -112,9 +119,15 @@ def write(
     once        names the fact that the letter tells, such as "ticket:41"; a second letter with
                 the same text is not written, whoever asks
     not_before  when it goes out at the earliest; None for at once
+
+    A commercial letter is not written to an address that has opted out. Source: L4.
     """
-    if name not in _kinds:
-        raise KeyError(name)
+    more: dict[str, object] = {"try_at": not_before} if not_before else {}
+    if _kinds[name].commercial:
+        wish = wish_of(to_email)
+        if wish.opted_out_at is not None:
+            return False
+        more["opt_out_id"] = wish.id
     return insert_once(
         Letter,
         unique=("once",),
@@ -124,8 +137,35 @@ def write(
         once=once,
         language=language,
         ids=ids,
-        **({"try_at": not_before} if not_before else {}),
+        **more,
     )
+
+
+def wish_of(email: str) -> OptOut:
+    """Return what the address wishes of the acting practice, with a link to say so by."""
+    key = email_key(email)
+    ours = select(OptOut).where(OptOut.email_key == key)
+    if (known := db.session.scalar(ours)) is not None:
+        return known
+    insert_once(OptOut, unique=("practice_id", "email_key"), email_key=key)
+    known = db.session.scalars(ours).one()
+    # Whoever wrote the row a moment ago gave it its link; the row's lock kept us waiting for it.
+    if not addresses.links_for(OPT_OUT, [known.id]):
+        addresses.issue(OPT_OUT, known.id)
+        db.session.flush()
+    return known
+
+
+def opt_out(wish: OptOut, now: datetime) -> None:
+    """Write nothing commercial to the address any more, and take back what has not gone out."""
+    wish.opted_out_at = wish.opted_out_at or now
+    db.session.flush()
+    db.session.execute(delete(Letter).where(Letter.opt_out_id == wish.id, NOT_GONE_OUT))
+
+
+def opt_in_again(wish: OptOut) -> None:
+    wish.opted_out_at = None
+    db.session.flush()
 
 
 def let_be_told_again(once: str) -> None:

@@ -4,13 +4,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
-from jvplanner.tenancy import PracticeOwned
+from jvplanner.links.models import Purpose
+from jvplanner.tenancy import PracticeOwned, reference
+
+OPT_OUT = Purpose("opt_out", "/u")
 
 # Waits between tries; after the last one a letter is parked where the practice sees it.
 BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480))
@@ -27,6 +30,21 @@ class NotOpen(Conflict):
     """The letter is on its way, or was sent."""
 
 
+class OptOut(PracticeOwned, Base):
+    """An address that was sent something commercial, and since when it wants no more of it.
+
+    It has a private address of its own, by which whoever reads the letters says so, and takes it
+    back. What somebody asked for, such as a ticket, comes all the same. Source: L4.
+    """
+
+    __tablename__ = "opt_out"
+    __table_args__ = (UniqueConstraint("practice_id", "email_key", name="one_opt_out_per_address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email_key: Mapped[str] = mapped_column(String(254))
+    opted_out_at: Mapped[datetime | None]
+
+
 class Letter(PracticeOwned, Base):
     """One outgoing e-mail. Only its name and ids are kept; the worker writes the text.
 
@@ -39,6 +57,8 @@ class Letter(PracticeOwned, Base):
         Index("ix_letter_practice_state", "practice_id", "state", "id"),
         Index("ix_letter_practice_due", "practice_id", "state", "try_at"),
         Index("ix_letter_practice_to", "practice_id", "to_email"),
+        reference("opt_out_id", "opt_out"),
+        Index("ix_letter_opt_out", "opt_out_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,6 +79,8 @@ class Letter(PracticeOwned, Base):
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
     sent_at: Mapped[datetime | None]
     by_hand: Mapped[bool] = mapped_column(default=False)
+    # Whose wish not to get such letters it heeds; None for what is not commercial.
+    opt_out_id: Mapped[int | None]
 
     @property
     def is_open(self) -> bool:

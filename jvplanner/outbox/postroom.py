@@ -8,14 +8,22 @@ from typing import cast
 
 import css_inline
 from jinja2 import Environment
+from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
-from jvplanner.errors import NotFound
+from jvplanner.db import db
+from jvplanner.errors import Conflict, NotFound
+from jvplanner.languages import gettext as _
 from jvplanner.languages import speaking
+from jvplanner.links import addresses
 from jvplanner.outbox.headers import WIRE, header_address, header_text
 from jvplanner.outbox.letters import Contents, kind_of
-from jvplanner.outbox.models import Letter
+from jvplanner.outbox.models import OPT_OUT, Letter, OptOut
 from jvplanner.tenancy import acting_for
+
+
+class NoPostalAddress(Conflict):
+    """A commercial letter of a practice that does not say where it is."""
 
 
 @dataclass(frozen=True)
@@ -55,17 +63,24 @@ class Postroom:
     def filled(self, letter: Letter, contents: Contents) -> WrittenLetter:
         """Fill the letter's templates with what they are given; it need not be kept yet."""
         context = {**contents.context, "sender_name": contents.sender_name, "letter": letter}
+        way_out = _way_out(letter)
+        if way_out:
+            context["way_out"] = way_out
         with speaking(letter.language):
             subject, text, html = (
                 self.environment.get_template(f"letters/{letter.name}/{part}").render(context)
                 for part in ("subject.txt", "body.txt", "body.html")
             )
+            if way_out:
+                text = f"{text.strip()}\n\n{_('Send me no more letters with offers')}:\n{way_out}"
         styled = css_inline.inline(html, load_remote_stylesheets=False)
         return WrittenLetter(" ".join(subject.split()), text.strip() + "\n", styled, contents)
 
     def is_needed(self, letter: Letter) -> bool:
         """Tell whether what the letter says is still worth sending."""
         is_needed = kind_of(letter.name).is_needed
+        if letter.opt_out_id is not None and _has_opted_out(letter):
+            return False
         if is_needed is None:
             return True
         if letter.practice_id is None:
@@ -76,6 +91,7 @@ class Postroom:
     def message(self, letter: Letter) -> EmailMessage:
         """Return the letter as the e-mail that is handed to the mail server."""
         written = self.written(letter)
+        _refuse_without_postal_address(letter, written.contents)
         message = EmailMessage(policy=WIRE)
         message["Subject"] = header_text(written.subject)
         message["From"] = header_address(written.contents.sender_name, self.mail_from)
@@ -85,10 +101,39 @@ class Postroom:
         message["Date"] = format_datetime(letter.written_at)
         message["Message-ID"] = f"<{letter.message_key}@{self.host}>"
         message["Auto-Submitted"] = "auto-generated"
+        if way_out := _way_out(letter):
+            # RFC 8058: a mail program's own button posts this and asks nothing more.
+            message["List-Unsubscribe"] = f"<{way_out}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(written.text, cte="quoted-printable")
         message.add_alternative(written.html, subtype="html", cte="quoted-printable")
         _attach(message, written.contents)
         return message
+
+
+def _way_out(letter: Letter) -> str | None:
+    """Return where the reader of a commercial letter says that they want no more of them."""
+    if letter.opt_out_id is None:
+        return None
+    assert letter.practice_id is not None
+    with acting_for(letter.practice_id):
+        return addresses.private(OPT_OUT, addresses.link_for(OPT_OUT, letter.opt_out_id))
+
+
+def _has_opted_out(letter: Letter) -> bool:
+    assert letter.practice_id is not None
+    with acting_for(letter.practice_id):
+        wish = db.session.scalar(select(OptOut).where(OptOut.id == letter.opt_out_id))
+    return wish is None or wish.opted_out_at is not None
+
+
+def _refuse_without_postal_address(letter: Letter, contents: Contents) -> None:
+    practice = contents.context.get("practice")
+    if kind_of(letter.name).commercial and not getattr(practice, "postal_address", "").strip():
+        raise NoPostalAddress(
+            "A letter with an offer must say where you are. Add your postal address in the "
+            "settings, then have this letter tried again."
+        )
 
 
 def _contents(letter: Letter) -> Contents:

@@ -1,6 +1,6 @@
 """Reads about the acting practice's letters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.outbox.models import Letter, LetterState
+from jvplanner.mailboxes import email_key
+from jvplanner.outbox.models import Letter, LetterState, OptOut
 from jvplanner.questions import Due, When, named_first
 
 PAGE = 50
@@ -40,6 +41,15 @@ class Shelf(StrEnum):
 def _for_later(now: datetime) -> ColumnElement[bool]:
     """Say in SQL what Letter.waits_for_its_hour() says."""
     return and_(Letter.state == LetterState.WAITING, Letter.tries == 0, Letter.try_at > now)
+
+
+def opted_out(emails: Iterable[str]) -> set[str]:
+    """Return those addresses that want nothing commercial from the acting practice, as typed."""
+    keys = {email_key(email): email for email in emails}
+    found = db.session.scalars(
+        select(OptOut.email_key).where(OptOut.email_key.in_(keys), OptOut.opted_out_at.is_not(None))
+    )
+    return {keys[key] for key in found}
 
 
 def letters_on(shelf: Shelf, beyond: int | None = None) -> tuple[Sequence[Letter], int | None]:

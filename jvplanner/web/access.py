@@ -92,6 +92,15 @@ def by_link(purpose: Purpose, *, gone: View | None = None) -> Callable[[View], V
     return mark
 
 
+def from_anywhere(view: View) -> View:
+    """Take what other sites send, too: a mail program's own button is one (RFC 8058).
+
+    Only for what whoever holds the address may do anyway, and can undo.
+    """
+    view.from_anywhere = True  # type: ignore[attr-defined]
+    return view
+
+
 def access_of(app: Flask, endpoint: str | None) -> Access:
     """Return what the route's view is marked as; the library's sign-in views are entrances."""
     if endpoint is None or endpoint == "static":
@@ -138,7 +147,8 @@ def admitted(dispatch: Callable[[], Any], identify: Callable[[], Viewer | None])
     """
     access = access_of(current_app, request.endpoint)
     unsafe = request.method not in SAFE_METHODS
-    if unsafe and not access.has_cookie:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if unsafe and not access.has_cookie and not hasattr(view, "from_anywhere"):
         refuse_foreign_origin()
     if access is Access.MEMBER and _asked(identify) is None:
         return to_sign_in()

@@ -17,7 +17,7 @@ from jvplanner.events.models import TICKET, Event, Guest, GuestState
 from jvplanner.journeys.models import Journey
 from jvplanner.links import addresses
 from jvplanner.links.models import Purpose
-from jvplanner.outbox.models import Letter, LetterState
+from jvplanner.outbox.models import OPT_OUT, Letter, LetterState, OptOut
 from jvplanner.papers.models import PAPER, Paper, PaperState, Question, Recipient
 from jvplanner.partners.models import PartnerPerson
 from jvplanner.practices.models import INVITATION, Invitation, Practice, User
@@ -200,6 +200,7 @@ class Rows:
         tokens = {
             "door": lambda: self._token(DOOR, select(Door.id).filter_by(event_id=event.id)),
             "invitations": lambda: self._token(INVITATION, select(Invitation.id)),
+            "u": lambda: self._token(OPT_OUT, select(OptOut.id)),
             "reset": lambda: reset_address(
                 db.session.scalars(select(User).filter_by(email=markers.OWNER)).one()
             ).rpartition("/")[2],
