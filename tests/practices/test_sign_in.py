@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+import re
 import sqlite3
 import time
 from urllib.parse import quote, urljoin, urlsplit
@@ -208,3 +209,21 @@ def test_staying_signed_in_is_asked_for(app: Flask, riverside: PracticeOfTheCast
 @pytest.mark.parametrize("path", ["/verify", "/fs-static/js/webauthn.js", "/confirm", "/change"])
 def test_what_is_not_wanted_of_the_library_has_no_address(as_maya: Browser, path: str) -> None:
     assert as_maya.get(path).status_code == 404
+
+
+def test_one_password_cannot_be_tried_with_account_after_account(app: Flask, riverside) -> None:
+    machine = Browser(app)
+    shown = machine.get("/sign-in").text
+    [token] = set(re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', shown))
+    for number in range(100):
+        # Without a password, because looking at one takes a while each time.
+        typed = {"csrf_token": token, "email": f"somebody{number}@example.org"}
+        assert machine.post("/sign-in", data=typed).status_code == 422
+    assert sign_in(Browser(app), MAYA).status_code == 429
+
+
+def test_whoever_signs_in_rightly_is_never_one_too_many(app: Flask, riverside) -> None:
+    for _ in range(3):
+        for member in ("maya", "tom"):
+            assert sign_in(Browser(app), f"{member}@riverside.example").status_code in (302, 303)
+    assert sign_in(Browser(app), "somebody@example.org").status_code == 422

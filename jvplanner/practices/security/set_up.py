@@ -74,9 +74,13 @@ def _account_tried() -> str:
     return address_with(typed)
 
 
+@limiter.limit("100 per hour", deduct_when=lambda answer: answer.status_code >= 400)
 @limiter.limit("10 per minute", key_func=_account_tried)
 def _count_try() -> None:
-    """Count a try at an account from an address."""
+    """Count a try at an account from an address, and failed ones at whichever accounts.
+
+    Somebody who tries one password with many accounts is stopped by the second.
+    """
 
 
 @limiter.limit("60 per hour")
