@@ -1,14 +1,14 @@
 """letters with offers can be ended by whoever reads them
 
 Revision ID: 20261127zu
-Revises: 20261127zo
+Revises: 20261127zp
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261127zu"
-down_revision = "20261127zo"
+down_revision = "20261127zp"
 branch_labels = None
 depends_on = None
 
