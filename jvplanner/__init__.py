@@ -66,9 +66,9 @@ class Application(Flask):
 
     def dispatch_request(self) -> Response:
         """Answer the request: closed by default, committed or rolled back in one place."""
-        if request.method not in transactions.SAFE_METHODS:
-            bodies.read_body()
         view = self.view_functions.get(request.endpoint or "")
+        if request.method not in transactions.SAFE_METHODS:
+            bodies.read_body(view)
         reads_first = access.is_entrance() or hasattr(view, "reads_first")
         return transactions.ended(
             lambda: access.admitted(super(Application, self).dispatch_request, security.identify),

@@ -34,6 +34,7 @@ from jvplanner.papers.views import member as papers
 from jvplanner.papers.views import partner as answers
 from jvplanner.partners import queries as of_partners
 from jvplanner.partners import views as partners
+from jvplanner.pictures import views as pictures
 from jvplanner.practices.views import (
     feeds,
     front,
@@ -53,6 +54,7 @@ from jvplanner.web import health, outbox, search
 
 def register(app: Flask) -> None:
     app.register_blueprint(health.bp)
+    app.register_blueprint(pictures.bp, url_prefix="/pictures")
     app.register_blueprint(doors.bp, url_prefix="/events")
     app.register_blueprint(door.bp, url_prefix="/door")
     app.register_blueprint(organiser.bp, url_prefix="/events")

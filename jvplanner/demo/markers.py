@@ -10,6 +10,8 @@ ONLINE = "webinar"
 TASTING = "tasting"
 PATIENTS = "patients"
 OUTSIDE = "outside"
+OUR_LOGO = "riverlogo"
+THEIR_LOGO = "canallogo"
 
 PASSWORD = "welcome to riverside"  # noqa: S105  printed for everybody who loads the demo
 OWNER = "maya@riverside.example"

@@ -1,6 +1,6 @@
 """The demo practice: Maya's year, from the first letter to a partner to clients who came of it."""
 
-from jvplanner.demo import agreements, markers, occasions, partners, wordings
+from jvplanner.demo import agreements, logos, markers, occasions, partners, wordings
 from jvplanner.demo.evenings import let_in, name_way_in, seat
 from jvplanner.demo.events import open_door, plan, plan_agreed
 from jvplanner.demo.followed import OUTCOMES, follow
@@ -31,6 +31,9 @@ def tell(scene: Scene, practice: Practice) -> None:
         sketch.name: partners.make_partner(scene, sketch, days_ago=390 - 40 * number)
         for number, sketch in enumerate(partners.PARTNERS)
     }
+    logos.give_logo(logos.river, code=markers.OUR_LOGO, at=scene.at(-399, 9))
+    pharmacy_id, met = known[partners.PHARMACY].id, scene.at(-389, 9)
+    logos.give_logo(logos.mortar, code=markers.THEIR_LOGO, at=met, partner_id=pharmacy_id)
     host = Host.here(practice.id)
     _patient_evening(scene, host, known)
     _settled_proposals(scene, practice, known)

@@ -9,6 +9,7 @@ from jvplanner.events.queries.public import Announcement
 from jvplanner.events.rules import lines_of, occasion, stage_of
 from jvplanner.languages import ENGLISH
 from jvplanner.links.addresses import absolute
+from jvplanner.pictures.queries import Logos
 from jvplanner.practices.rules import brand_href
 from jvplanner.wall_time import local
 
@@ -55,6 +56,7 @@ class EventPage:
     practice_href: str
     brand_href: str
     partner_name: str | None
+    logos: Logos
     source: str
     language: str
 
@@ -94,6 +96,7 @@ def page_of(
         practice_href=f"/h/{announced.practice_slug}",
         brand_href=brand_href(announced.practice_slug, announced.brand_colour),
         partner_name=announced.partner_name,
+        logos=announced.logos,
         source=source,
         language=language,
     )

@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, ValidationError
 from jvplanner.partners.models import HUB_KIND_LABELS, LONGEST_GROUNDWORK, LONGEST_NOTES
 from jvplanner.partners.rules import InvalidWebsite, clean_website
 from jvplanner.people.forms import IfGiven
+from jvplanner.pictures.forms import LogoFields
 from jvplanner.web.forms import (
     MemberForm,
     NoControlCharacters,
@@ -50,6 +51,10 @@ class PartnerForm(MemberForm):
     address = line_field("Address", 300)
     website = line_field("Website", 300, Website())
     notes = text_field("Notes", LONGEST_NOTES, description="Only your practice reads these.")
+
+
+class KnownPartnerForm(LogoFields, PartnerForm):
+    """A partner that is listed already, with a logo if there is one."""
 
 
 class NewPartnerForm(PartnerForm):

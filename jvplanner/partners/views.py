@@ -8,16 +8,23 @@ from flask import Blueprint, Response, request, url_for
 from jvplanner.partners import actions, queries
 from jvplanner.partners.forms import (
     GroundworkForm,
+    KnownPartnerForm,
     NewPartnerForm,
     PartnerForm,
     PersonForm,
     SkippingForm,
 )
 from jvplanner.partners.models import HubKind, Partner, PartnerPerson
+from jvplanner.pictures.actions import change as change_picture
+from jvplanner.pictures.forms import HEAVIEST_FORM, choose_again
+from jvplanner.pictures.models import PictureOf
+from jvplanner.pictures.queries import partner_logo
 from jvplanner.web.asking import questions
+from jvplanner.web.bodies import takes_files
 from jvplanner.web.forms import one_line, searched
 from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other, wants_part
+from jvplanner.web.transactions import begin_writing, reads_first
 
 bp = Blueprint("partners", __name__)
 
@@ -67,16 +74,29 @@ def one(partner_id: int) -> Response:
 @bp.get("/<int:partner_id>/edit")
 def edit(partner_id: int) -> Response:
     partner = load(Partner, partner_id)
-    return page("partners/edit.html", partner=partner, form=PartnerForm(obj=partner))
+    return _edit_page(partner, KnownPartnerForm(obj=partner))
 
 
 @bp.post("/<int:partner_id>/edit")
+@takes_files(HEAVIEST_FORM)
+@reads_first
 def change(partner_id: int) -> Response:
-    partner, form = load_for_update(Partner, partner_id), PartnerForm()
+    partner, form = load(Partner, partner_id), KnownPartnerForm()
     if not form.validate_on_submit():
-        return page("partners/edit.html", partner=partner, form=form, status=422)
+        choose_again(form)
+        return _edit_page(partner, form, status=422)
+    begin_writing()
+    partner = load_for_update(Partner, partner_id)
     actions.change_partner(partner, _particulars(form))
+    change_picture(
+        PictureOf.PARTNER_LOGO, partner.id, drawing=form.logo.data, is_removed=form.remove_logo.data
+    )
     return see_other(url_for(".one", partner_id=partner.id))
+
+
+def _edit_page(partner: Partner, form: KnownPartnerForm, status: int = 200) -> Response:
+    logo = partner_logo(partner.id)
+    return page("partners/edit.html", partner=partner, form=form, logo=logo, status=status)
 
 
 def _particulars(form: PartnerForm) -> actions.Particulars:

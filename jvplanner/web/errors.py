@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from jvplanner.errors import Conflict, Gone, NotFound, Refusal
 from jvplanner.languages import N_
 from jvplanner.languages import gettext as _
+from jvplanner.web.bodies import TooHeavy
 from jvplanner.web.pages import page
 
 log = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ def _http(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
     status = error.code or 500
-    said = error.description if status == 403 else None
+    said = error.description if status == 403 or isinstance(error, TooHeavy) else None
     response = problem_page(status, said)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):

@@ -54,6 +54,15 @@ class OurWords:
         return self.gettext(singular if n == 1 else plural)
 
 
+def sent_file(name: str) -> bytes | None:
+    """Return what the file holds that was chosen under name; None if none was.
+
+    How it is called and what kind it is said to be are a stranger's word, and not asked for.
+    """
+    file = request.files.get(name)
+    return file.read() if file is not None and file.filename else None
+
+
 class TextForm(FlaskForm):  # type: ignore[misc]
     """Reads texts, as a browser's form sends them; JSON and files bring values that are none."""
 

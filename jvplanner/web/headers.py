@@ -71,6 +71,18 @@ def cached(response: Response, seconds: int) -> Response:
     return response
 
 
+def kept_for_good(response: Response) -> Response:
+    """Let anybody keep what is alone a file and never changes at its address.
+
+    Opened by itself, it can do nothing but be looked at.
+    """
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
 def bare_headers(*, https: bool) -> dict[str, str]:
     """Return the security headers of an answer given before any page of ours was asked."""
     return (

@@ -39,7 +39,7 @@ NO_PAGES = {
 }
 # Open to an account of no practice, too, but to no one without an account.
 WITH_ACCOUNT = {"/settings/practices/new"}
-FILES = (".svg", ".png", ".ics", ".css", ".pdf", ".json", ".csv", ".xlsx")
+FILES = (".svg", ".png", ".webp", ".ics", ".css", ".pdf", ".json", ".csv", ".xlsx")
 MEMBER, EMPTY, NOBODY = "member", "empty", "nobody"
 
 Arguments = dict[str, Any]
@@ -219,6 +219,7 @@ class Rows:
             "question_id": lambda: db.session.scalars(select(Question.id)).one(),
             "number": lambda: 1,
             "slug": lambda: self.slug,
+            "picture_code": lambda: markers.OUR_LOGO,
             "token": tokens.get(first, str),
         }
         names = re.findall(r"<(?:\w+:)?(\w+)>", rule)

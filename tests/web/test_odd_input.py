@@ -21,6 +21,7 @@ from jvplanner.web.access import Access, access_of
 from jvplanner.web.limits import limiter
 from tests.browser import Browser
 from tests.builders import PracticeOfTheCast
+from tests.builders_pictures import make_logo
 from tests.evening import make_evening
 from tests.statements import counted
 
@@ -58,9 +59,14 @@ class Everywhere:
         ids = make_evening(riverside)
         with acting_for(riverside.id):
             code = db.session.scalars(select(Event.code)).one()
+            picture_code = make_logo().code
         reset = reset_address(riverside.owner).rpartition("/")[2]
         self._tokens = ids.tokens | {"reset": reset}
-        self._values = ids | {"code": code, "slug": riverside.practice.slug}
+        self._values = ids | {
+            "code": code,
+            "picture_code": picture_code,
+            "slug": riverside.practice.slug,
+        }
         db.session.rollback()
 
     def paths(self, method: str) -> Iterator[tuple[Rule, str]]:

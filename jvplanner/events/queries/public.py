@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, and_, bindparam, exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from jvplanner.db import db, reading
 from jvplanner.errors import NotFound
@@ -14,7 +14,12 @@ from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest, GuestS
 from jvplanner.links.addresses import as_kept
 from jvplanner.links.models import PublicCode
 from jvplanner.partners.models import Partner
+from jvplanner.pictures.models import Picture, PictureOf
+from jvplanner.pictures.queries import Logos
+from jvplanner.pictures.rules import logo
 from jvplanner.practices.models import Practice
+
+_our_logo, _their_logo = aliased(Picture), aliased(Picture)
 
 _ANNOUNCED = (
     select(
@@ -43,6 +48,12 @@ _ANNOUNCED = (
         Practice.slug,
         Practice.brand_colour,
         Partner.name,
+        _our_logo.code,
+        _our_logo.width,
+        _our_logo.height,
+        _their_logo.code,
+        _their_logo.width,
+        _their_logo.height,
         exists(Guest).where(
             Guest.practice_id == Event.practice_id,
             Guest.event_id == Event.id,
@@ -56,6 +67,22 @@ _ANNOUNCED = (
     .join(Practice, Practice.id == Event.practice_id)
     .outerjoin(
         Partner, and_(Partner.practice_id == Event.practice_id, Partner.id == Event.partner_id)
+    )
+    .outerjoin(
+        _our_logo,
+        and_(
+            _our_logo.practice_id == Event.practice_id,
+            _our_logo.shows == PictureOf.PRACTICE_LOGO,
+            _our_logo.subject_id == Event.practice_id,
+        ),
+    )
+    .outerjoin(
+        _their_logo,
+        and_(
+            _their_logo.practice_id == Event.practice_id,
+            _their_logo.shows == PictureOf.PARTNER_LOGO,
+            _their_logo.subject_id == Event.partner_id,
+        ),
     )
     .where(PublicCode.code == bindparam("code"), PublicCode.purpose == EVENT_PAGE.name)
 )
@@ -90,11 +117,24 @@ class Announcement:
     practice_slug: str
     brand_colour: str
     partner_name: str | None
+    logo_code: str | None
+    logo_width: int | None
+    logo_height: int | None
+    partner_logo_code: str | None
+    partner_logo_width: int | None
+    partner_logo_height: int | None
     anybody_waits: bool
 
     @property
     def free_seats(self) -> int:
         return max(0, self.seats - self.seats_taken)
+
+    @property
+    def logos(self) -> Logos:
+        return Logos(
+            logo(self.logo_code, self.logo_width, self.logo_height),
+            logo(self.partner_logo_code, self.partner_logo_width, self.partner_logo_height),
+        )
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.mailboxes import suggested_address
+from jvplanner.pictures.queries import logos
 from jvplanner.web.access import by_link
 from jvplanner.web.errors import problem_page
 from jvplanner.web.languages import in_this_language, prefer
@@ -46,6 +47,7 @@ def ticket(link: Link) -> Response:
         path=addresses.path(TICKET, link),
         address=address,
         code=code_svg(address).decode(),
+        logos=logos(event.partner_id),
         meant=meant,
         online=guest.online_address(now),
         online_from=guest.online_from(now),

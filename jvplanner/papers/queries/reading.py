@@ -25,6 +25,8 @@ from jvplanner.papers.models import (
 )
 from jvplanner.papers.queries.readers import handed_by
 from jvplanner.papers.rules import Difference, differences, spans
+from jvplanner.pictures.queries import practice_logo
+from jvplanner.pictures.rules import Logo
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 
@@ -47,6 +49,7 @@ class Reading:
 
     giver   who handed it to this reader; None if nobody did
     signed  the practice's signature under it; None for what only the partner signs
+    logo    the practice's
     """
 
     practice: Practice
@@ -58,6 +61,7 @@ class Reading:
     questions: Sequence[Question]
     giver: Recipient | None
     signed: SignedBySender | None
+    logo: Logo | None
 
     @property
     def path(self) -> str:
@@ -127,6 +131,7 @@ def read_by(recipient: Recipient, paper: Paper) -> Reading:
         questions=db.session.scalars(asked).all(),
         giver=handed_by(recipient),
         signed=signature_under(paper) if kind_of(paper.kind).both_sign else None,
+        logo=practice_logo(),
     )
 
 

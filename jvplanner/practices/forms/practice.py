@@ -4,6 +4,7 @@ from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired
 
 from jvplanner.money import MOST_USED, currencies, currency_name
+from jvplanner.pictures.forms import LogoFields
 from jvplanner.practices.forms.fields import PracticeFields
 from jvplanner.practices.models import Role
 from jvplanner.web.forms import MemberForm, email_field, line_field, name_field
@@ -22,7 +23,7 @@ def _currency_choices() -> list[SelectChoice]:
     ]
 
 
-class PracticeForm(PracticeFields, MemberForm):
+class PracticeForm(PracticeFields, LogoFields, MemberForm):
     """A practice's settings."""
 
     name = line_field(

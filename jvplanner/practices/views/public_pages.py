@@ -4,6 +4,7 @@ from flask import Blueprint, Response, make_response
 
 from jvplanner import clock
 from jvplanner.links.addresses import absolute
+from jvplanner.pictures.queries import practice_logo
 from jvplanner.practices.queries import practice_called
 from jvplanner.practices.rules import brand_sheet
 from jvplanner.practices.views import feeds
@@ -25,13 +26,14 @@ FEED_LASTS = 5 * MINUTE
 def practice_page(slug: str) -> Response:
     practice = practice_called(slug)
     with acting_for(practice.id):
-        events = questions().coming()
+        events, logo = questions().coming(), practice_logo()
     response = page(
         "practices/public.html",
         practice=practice,
         events=events,
         feed_path=f"/h/{practice.slug}.ics",
         feed_to_open=feeds.to_open(absolute(f"/h/{practice.slug}.ics")),
+        logo=logo,
         brand_href=practice.brand_href,
     )
     return cached(response, MINUTE)

@@ -3,15 +3,20 @@
 from flask import Blueprint, Response, abort, flash, request, url_for
 
 from jvplanner.links import addresses
+from jvplanner.pictures.actions import change as change_picture
+from jvplanner.pictures.forms import HEAVIEST_FORM, choose_again
+from jvplanner.pictures.models import PictureOf
+from jvplanner.pictures.queries import practice_logo
 from jvplanner.practices import actions, queries
 from jvplanner.practices.forms.practice import InvitationForm, NewPracticeForm, PracticeForm
 from jvplanner.practices.models import Invitation, Role
 from jvplanner.practices.security import end_every_session
 from jvplanner.practices.security.identity import act_for, signed_in
 from jvplanner.web.access import entrance, to_sign_in, viewer
+from jvplanner.web.bodies import takes_files
 from jvplanner.web.loading import load_for_update
 from jvplanner.web.pages import page, see_other
-from jvplanner.web.transactions import begin_writing
+from jvplanner.web.transactions import begin_writing, reads_first
 
 bp = Blueprint("settings", __name__)
 
@@ -22,12 +27,16 @@ def show() -> Response:
 
 
 @bp.post("")
+@takes_files(HEAVIEST_FORM)
+@reads_first
 def change() -> Response:
     require_owner()
     practice = queries.acting_practice()
     form = PracticeForm(data={"currency": practice.currency})
     if not form.validate_on_submit():
+        choose_again(form)
         return _settings(form, InvitationForm(formdata=None), status=422)
+    begin_writing()
     actions.change_practice(
         practice,
         name=form.name.data,
@@ -36,6 +45,12 @@ def change() -> Response:
         brand_colour=form.brand_colour.data,
         postal_address=form.postal_address.data,
         currency=form.currency.data,
+    )
+    change_picture(
+        PictureOf.PRACTICE_LOGO,
+        practice.id,
+        drawing=form.logo.data,
+        is_removed=form.remove_logo.data,
     )
     flash("Saved.")
     return see_other(url_for(".show"))
@@ -133,6 +148,7 @@ def _settings(
         "practices/settings.html",
         status=status,
         practice=practice,
+        logo=practice_logo(),
         public_address=addresses.absolute(f"/h/{practice.slug}"),
         members=queries.members(),
         invitations=queries.open_invitations(),

@@ -1,0 +1,1 @@
+"""Logos that practices and partners are shown with, kept in the database."""
