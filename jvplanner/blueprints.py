@@ -20,6 +20,7 @@ from jvplanner.events.views import (
     numbers,
     organiser,
     pages,
+    series,
     take_along,
     tickets,
     ways_in,
@@ -63,7 +64,9 @@ def register(app: Flask) -> None:
     app.register_blueprint(messages.bp, url_prefix="/events")
     app.register_blueprint(numbers.bp, url_prefix="/events")
     app.register_blueprint(ways_in.bp, url_prefix="/events")
+    app.register_blueprint(series.bp, url_prefix="/events")
     app.register_blueprint(pages.bp, url_prefix="/e")
+    app.register_blueprint(series.pages, url_prefix="/e/series")
     app.register_blueprint(ways_in.visits, url_prefix="/e")
     app.register_blueprint(tickets.bp, url_prefix="/t")
     app.register_blueprint(journeys.results, url_prefix="/events")

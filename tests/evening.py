@@ -12,9 +12,11 @@ from jvplanner.door.models import DOOR, Door, KeptScan, Scan
 from jvplanner.door.rules import DoorVerdict
 from jvplanner.events.models import (
     EVENT_PAGE,
+    SERIES_PAGE,
     TICKET,
     Event,
     EventMessage,
+    EventSeries,
     EventState,
     Guest,
     GuestState,
@@ -100,6 +102,11 @@ def _made(practice: PracticeOfTheCast) -> Ids:
         state=GuestState.CONFIRMED,
     )
     event.take_seat()
+    series = EventSeries(rule="FREQ=WEEKLY;BYDAY=TH;COUNT=2")
+    db.session.add(series)
+    db.session.flush()
+    series.code = addresses.publish(SERIES_PAGE, series.id).code
+    event.series_id = series.id
     door = Door(event_id=event.id, label="Side entrance")
     invitation = Invitation(name="Tom", email=f"tom2@{slug}.example", role=Role.COLLEAGUE)
     message = EventMessage(
@@ -149,6 +156,7 @@ def _made(practice: PracticeOfTheCast) -> Ids:
         proposal_id=proposal.id,
         date_id=date.id,
         event_id=event.id,
+        series_id=series.id,
         guest_id=guest.id,
         door_id=door.id,
         scan_id=scan.id,

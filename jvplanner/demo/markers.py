@@ -12,6 +12,9 @@ PATIENTS = "patients"
 OUTSIDE = "outside"
 OUR_LOGO = "riverlogo"
 THEIR_LOGO = "canallogo"
+# A series: its own page, and each of its dates.
+MORNINGS = "mornings"
+MORNING_ONE, MORNING_TWO, MORNING_THREE = "morningone", "morningtwo", "morningthree"
 
 PASSWORD = "welcome to riverside"  # noqa: S105  printed for everybody who loads the demo
 OWNER = "maya@riverside.example"

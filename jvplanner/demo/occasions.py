@@ -23,6 +23,9 @@ class Occasion:
     seats: int
     place: str = ""
     address: str = ""
+    room: str = ""
+    parking: str = ""
+    access_notes: str = ""
     online_address: str = ""
     take_home: str = ""
     call_to_action: str = "A free 20-minute call for everybody who came."
@@ -58,8 +61,11 @@ FULL = Occasion(
     "Aiyana shows six movements for people who sit. Maya talks about what bones and muscles are "
     "built from.",
     seats=24,
-    place="Core Pilates Studio, large room",
+    place="Core Pilates Studio",
+    room="large room, first floor",
     address="40 Weaver Row, Riverside",
+    parking="Behind the mill, free after six. The tram stops at the gate.",
+    access_notes="Step-free by the yard; the lift takes a wheelchair. Ring when you are there.",
     take_home="Six movements on one page\nA shopping list for the week",
 )
 FULL_PARTY = Party(confirmed=24, waiting=5, cancelled=1)
@@ -82,6 +88,17 @@ ONLINE = Occasion(
     take_home="Ten lunches in ten minutes",
 )
 ONLINE_PARTY = Party(DIFFICULT_GUESTS[:2], confirmed=7)
+
+MORNINGS = Occasion(
+    markers.MORNING_ONE,
+    "Thursday tea: one question about food",
+    "Half an hour of answers to whatever was on the card of the week, and as long for yours.",
+    seats=12,
+    place="Bloom Midwifery",
+    room="garden room",
+    address="5 Garden Court, Riverside",
+    take_home="The card of the week, with its answer",
+)
 
 CALLED_OFF = Occasion(
     markers.CALLED_OFF,

@@ -2,7 +2,7 @@
 
 from jvplanner.demo import agreements, logos, markers, occasions, partners, wordings
 from jvplanner.demo.evenings import let_in, name_way_in, seat
-from jvplanner.demo.events import open_door, plan, plan_agreed
+from jvplanner.demo.events import open_door, plan, plan_agreed, repeat_weekly
 from jvplanner.demo.followed import OUTCOMES, follow
 from jvplanner.demo.guests import Host
 from jvplanner.demo.proposals import (
@@ -148,6 +148,10 @@ def _other_coming_events(scene: Scene, host: Host, known: Partners) -> None:
     open_door(small, "Side entrance", at=scene.at(-1, 9, 5))
 
     planned(occasions.DRAFT, partners.GYM, 45, -2)
+
+    mornings = planned(occasions.MORNINGS, partners.MIDWIVES, 9, -3)
+    codes = (markers.MORNING_ONE, markers.MORNING_TWO, markers.MORNING_THREE)
+    repeat_weekly(scene, mornings, codes, made_at=scene.at(-3, 11))
 
 
 def _open_proposals(scene: Scene, practice: Practice, known: Partners) -> None:

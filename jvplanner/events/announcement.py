@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from jvplanner.events.models import EVENT_PAGE, Stage
+from jvplanner.events.models import EVENT_PAGE, SERIES_PAGE, Stage
 from jvplanner.events.queries.public import Announcement
 from jvplanner.events.rules import lines_of, occasion, stage_of
 from jvplanner.languages import ENGLISH
@@ -57,6 +57,7 @@ class EventPage:
     brand_href: str
     partner_name: str | None
     logos: Logos
+    other_dates: str
     source: str
     language: str
 
@@ -97,6 +98,7 @@ def page_of(
         brand_href=brand_href(announced.practice_slug, announced.brand_colour),
         partner_name=announced.partner_name,
         logos=announced.logos,
+        other_dates=f"{SERIES_PAGE.path}/{announced.series_code}" if announced.series_code else "",
         source=source,
         language=language,
     )

@@ -122,5 +122,5 @@ def test_codes_of_the_demo_can_never_be_those_of_a_real_event() -> None:
     codes = [value for name, value in vars(markers).items() if name.isupper()]
     codes = [code for code in codes if "@" not in code and " " not in code]
 
-    assert len(codes) == 11
+    assert len(codes) == 15
     assert all(len(code) <= 12 and code.isalnum() and set(code) & set("aeiou") for code in codes)

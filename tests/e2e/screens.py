@@ -40,6 +40,8 @@ NO_PAGES = {
 # Open to an account of no practice, too, but to no one without an account.
 WITH_ACCOUNT = {"/settings/practices/new"}
 FILES = (".svg", ".png", ".webp", ".ics", ".css", ".pdf", ".json", ".csv", ".xlsx")
+# Further dates of a series.
+LIKE_THE_FIRST = (markers.MORNING_TWO, markers.MORNING_THREE)
 MEMBER, EMPTY, NOBODY = "member", "empty", "nobody"
 
 Arguments = dict[str, Any]
@@ -111,6 +113,9 @@ def _others() -> Iterator[Screen]:
     waiting = db.session.scalars(waits).one()
     yield Screen("proposals-one.letters-wait", f"/proposals/{waiting}", MEMBER)
     yield Screen("proposals-one-sending.kept", f"/proposals/{waiting}/sending", MEMBER)
+    coming = db.session.scalars(select(Event.id).filter_by(code=markers.COMING)).one()
+    monthly = "every=month_day&times=12&until="
+    yield Screen("events-one-dates.shown", f"/events/{coming}/dates?{monthly}", MEMBER)
     yield Screen("search-found", "/search?q=ana", MEMBER)
     yield Screen("partners-found", "/partners?q=no+such", MEMBER)
     yield Screen("proposals-archived", "/proposals?archived=yes", MEMBER)
@@ -167,11 +172,23 @@ class Rows:
         """Return the arguments with which a route is worth looking at, each with a label."""
         some: dict[str, Callable[[], list[tuple[str, Arguments]]]] = {
             "/e/<code>": lambda: [
-                (code, {"code": code}) for code in self.events if code != markers.DRAFT
+                (code, {"code": code})
+                for code in self.events
+                if code not in (markers.DRAFT, *LIKE_THE_FIRST)
             ],
             "/events/<int:event_id>": lambda: [
-                (code, {"event_id": event.id}) for code, event in self.events.items()
+                (code, {"event_id": event.id})
+                for code, event in self.events.items()
+                if code not in LIKE_THE_FIRST
             ],
+            "/events/<int:event_id>/edit": lambda: [
+                (code, {"event_id": self.events[code].id})
+                for code in (markers.COMING, markers.MORNING_TWO)
+            ],
+            "/events/<int:event_id>/preview": lambda: [
+                ("", {"event_id": self.events[markers.DRAFT].id})
+            ],
+            "/e/series/<code>": lambda: [("", {"code": markers.MORNINGS})],
             "/proposals/<int:proposal_id>": lambda: [
                 (state.value, {"proposal_id": proposal.id})
                 for state, proposal in self.proposals.items()
@@ -207,6 +224,7 @@ class Rows:
         }
         everything: dict[str, Callable[[], object]] = {
             "event_id": lambda: event.id,
+            "series_id": lambda: self.events[markers.MORNING_ONE].series_id,
             "guest_id": lambda: db.session.scalars(
                 clients if first == "clients" else select(Guest.id).filter_by(event_id=event.id)
             ).first(),

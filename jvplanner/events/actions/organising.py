@@ -1,6 +1,6 @@
 """Making, changing and calling off an event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,16 +43,25 @@ def change(event: Event, particulars: Particulars, now: datetime) -> bool:
     Raises NoLongerPossible for what was called off, and NotReady when guests who know of the event
     would be left without a place or with a date that has gone.
     """
-    if event.state is EventState.CANCELLED:
-        raise NoLongerPossible("This event was cancelled. Make a new one for another date.")
-    new = dict(vars(particulars))
+    return bool(change_each([(event, particulars)], now))
+
+
+def change_each(changes: Sequence[tuple[Event, Particulars]], now: datetime) -> int:
+    """Change several events, or none of them; return the guests of how many were told.
+
+    As change(); the caller holds the lock of each.
+    """
+    for event, new in changes:
+        _refuse_impossible(event, new, now)
+    return sum(_change(event, new, now) for event, new in changes)
+
+
+def _change(event: Event, particulars: Particulars, now: datetime) -> bool:
+    new, moves = dict(vars(particulars)), _moves(event, particulars)
     event.set_capacity(new.pop("seats"))
-    moved = any(getattr(event, name) != new[name] for name in WHEN_AND_WHERE)
-    if moved and event.state is EventState.PUBLISHED:
-        _refuse_nowhere(particulars, now)
     for name, value in new.items():
         setattr(event, name, value)
-    tell = moved and event.state is EventState.PUBLISHED
+    tell = moves and event.state is EventState.PUBLISHED
     event.changed(now, for_calendars=tell)
     db.session.flush()
     if tell and event.is_on(now):
@@ -61,7 +70,16 @@ def change(event: Event, particulars: Particulars, now: datetime) -> bool:
     return False
 
 
-def _refuse_nowhere(new: Particulars, now: datetime) -> None:
+def _moves(event: Event, new: Particulars) -> bool:
+    """Tell whether guests would have to be elsewhere, or at another time."""
+    return any(getattr(event, name) != getattr(new, name) for name in WHEN_AND_WHERE)
+
+
+def _refuse_impossible(event: Event, new: Particulars, now: datetime) -> None:
+    if event.state is EventState.CANCELLED:
+        raise NoLongerPossible("This event was cancelled. Make a new one for another date.")
+    if event.state is not EventState.PUBLISHED or not _moves(event, new):
+        return
     missing = missing_for_guests(
         starts_at=new.starts_at, where=new.place or new.online_address, now=now
     )

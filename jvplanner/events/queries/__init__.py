@@ -24,6 +24,7 @@ from jvplanner.events.queries.lists import (
 )
 from jvplanner.events.queries.messages import messages_about
 from jvplanner.events.queries.public import announced, registration_of
+from jvplanner.events.queries.series import coming_dates, dates_of, how_many_dates
 from jvplanner.events.queries.take_along import guest_sheet
 from jvplanner.events.queries.ways_in import ways_in, ways_to_choose
 
@@ -38,8 +39,10 @@ __all__ = [
     "are_wanted",
     "came_of",
     "changes_since_agreed",
+    "coming_dates",
     "coming_events",
     "dated",
+    "dates_of",
     "due",
     "events_on",
     "everybody",
@@ -48,6 +51,7 @@ __all__ = [
     "guest_counts",
     "guest_sheet",
     "guests_of",
+    "how_many_dates",
     "messages_about",
     "out_of_reach",
     "partners_to_choose",

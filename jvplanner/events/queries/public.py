@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Engine, and_, bindparam, exists, select
 from sqlalchemy.orm import aliased, joinedload
 
-from jvplanner.db import db, reading
+from jvplanner import clock
+from jvplanner.db import UtcDateTime, db, reading
 from jvplanner.errors import NotFound
-from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest, GuestState
+from jvplanner.events.models import EVENT_PAGE, Event, EventSeries, EventState, Guest, GuestState
 from jvplanner.links.addresses import as_kept
 from jvplanner.links.models import PublicCode
 from jvplanner.partners.models import Partner
@@ -20,7 +21,24 @@ from jvplanner.pictures.rules import logo
 from jvplanner.practices.models import Practice
 
 _our_logo, _their_logo = aliased(Picture), aliased(Picture)
-
+_other = aliased(Event)
+_OTHER_DATES = (
+    select(EventSeries.code)
+    .where(
+        EventSeries.practice_id == Event.practice_id,
+        EventSeries.id == Event.series_id,
+        exists(_other)
+        .where(
+            _other.practice_id == Event.practice_id,
+            _other.series_id == Event.series_id,
+            _other.id != Event.id,
+            _other.state == EventState.PUBLISHED,
+            _other.starts_at > bindparam("now", type_=UtcDateTime()),
+        )
+        .correlate(Event),
+    )
+    .scalar_subquery()
+)
 _ANNOUNCED = (
     select(
         Event.code,
@@ -59,6 +77,7 @@ _ANNOUNCED = (
             Guest.event_id == Event.id,
             Guest.state == GuestState.WAITING,
         ),
+        _OTHER_DATES,
     )
     .select_from(PublicCode)
     .join(
@@ -90,7 +109,10 @@ _ANNOUNCED = (
 
 @dataclass(frozen=True)
 class Announcement:
-    """An event as strangers may know it; nothing else of the event is read for its page."""
+    """An event as strangers may know it; nothing else of the event is read for its page.
+
+    series_code  of the page with its other dates, as long as there are any to come
+    """
 
     code: str
     state: EventState
@@ -124,6 +146,7 @@ class Announcement:
     partner_logo_width: int | None
     partner_logo_height: int | None
     anybody_waits: bool
+    series_code: str | None
 
     @property
     def free_seats(self) -> int:
@@ -155,7 +178,7 @@ def announced(code: str, engine: Engine) -> Announcement | None:
     if kept is None:
         return None
     with reading(), engine.connect() as connection:
-        rows = connection.execute(_ANNOUNCED, {"code": kept})
+        rows = connection.execute(_ANNOUNCED, {"code": kept, "now": clock.now()})
         row: Sequence[Any] | None = rows.one_or_none()
     return Announcement(*row) if row else None
 

@@ -8,14 +8,17 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events import queries
 from jvplanner.events.actions import organising
+from jvplanner.events.actions.series import Changed, change_from_here
 from jvplanner.events.announcement import as_linked_data, page_of
 from jvplanner.events.entries import event_address
 from jvplanner.events.forms.events import CancellationForm, EventForm
 from jvplanner.events.forms.guests import RegistrationForm
+from jvplanner.events.forms.series import DateOfSeriesForm
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, NotReady
 from jvplanner.events.queries import Shelf
-from jvplanner.events.rules import missing_for_guests
+from jvplanner.events.rules import EndsBeforeItStarts, missing_for_guests
 from jvplanner.proposals.models import Proposal
+from jvplanner.wall_time import NoSuchLocalTime
 from jvplanner.web.access import viewer
 from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import asked_id, load, load_for_update
@@ -93,7 +96,8 @@ def preview(event_id: int) -> Response:
 
 @bp.get("/<int:event_id>/edit")
 def edit(event_id: int) -> Response:
-    event, form = load(Event, event_id), EventForm()
+    event = load(Event, event_id)
+    form = _form_for(event)
     form.show(event)
     return page("events/edit.html", event=event, form=_with_choices(form, event.time_zone))
 
@@ -101,18 +105,43 @@ def edit(event_id: int) -> Response:
 @bp.post("/<int:event_id>/edit")
 def change(event_id: int) -> Response:
     event = load_for_update(Event, event_id)
-    form = _with_choices(EventForm(), event.time_zone)
+    form = _with_choices(_form_for(event), event.time_zone)
     if form.searches or not form.validate():
         status = 200 if form.searches else 422
         return page("events/edit.html", status=status, event=event, form=form)
     try:
-        told = organising.change(event, form.particulars(), clock.now())
-    except NotReady as refusal:
-        gone_by = form.particulars().starts_at <= clock.now()
-        (form.day if gone_by else form.place).errors = [str(refusal)]
+        done = _changed(event, form)
+    except (EndsBeforeItStarts, NoSuchLocalTime, NotReady) as refusal:
+        _say_where(form, refusal)
         return page("events/edit.html", status=422, event=event, form=form)
-    flash(f"Saved. {_told_words('names the new date or place')}" if told else "Saved.")
+    saved = "Saved." if done.dates == 1 else f"Saved for {done.dates} dates."
+    told = f" {_told_words('names the new date or place')}" if done.told else ""
+    flash(saved + told)
     return see_other(url_for(".event", event_id=event.id))
+
+
+def _form_for(event: Event) -> EventForm:
+    return DateOfSeriesForm() if event.series_id else EventForm()
+
+
+def _changed(event: Event, form: EventForm) -> Changed:
+    new, now = form.particulars(), clock.now()
+    if isinstance(form, DateOfSeriesForm) and form.reaches_later:
+        return change_from_here(event, new, now)
+    return Changed(1, organising.change_each([(event, new)], now))
+
+
+def _say_where(form: EventForm, refusal: ValueError | NotReady) -> None:
+    """Say at its field what cannot be on one of the dates that the change is for."""
+    if isinstance(refusal, EndsBeforeItStarts):
+        field = form.ends
+    elif isinstance(refusal, NoSuchLocalTime):
+        field = form.starts
+    elif form.place.data or form.online_address.data:
+        field = form.day
+    else:
+        field = form.place
+    field.errors = [str(refusal)]
 
 
 @bp.post("/<int:event_id>/publication")
@@ -165,6 +194,7 @@ def _event_page(event: Event, form: CancellationForm, *, status: int = 200) -> R
         is_past=event.is_past(now),
         stage=event.stage(now),
         changes=queries.changes_since_agreed(event),
+        dates=queries.how_many_dates(event.series_id) if event.series_id else 0,
         missing=missing_for_guests(
             starts_at=event.starts_at, where=event.place or event.online_address, now=now
         ),

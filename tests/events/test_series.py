@@ -1,0 +1,364 @@
+"""An event that comes again: made, changed from one date on, published, and shown on one page."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.events.models import Event, EventSeries, EventState, GuestState
+from jvplanner.tenancy import acting_for
+from jvplanner.wall_time import local, utc_from_local
+from tests.browser import Browser, as_read
+from tests.builders import letters
+from tests.builders_events import again, make_event, make_guest, typed_from
+from tests.builders_partners import make_partner
+from tests.statements import counted
+
+NEW_YORK = "America/New_York"
+WEEKLY = {"every": "week", "times": "4", "until": ""}
+
+
+@pytest.fixture(autouse=True)
+def in_february() -> Iterator[None]:
+    """Three weeks before clocks are put forward."""
+    with time_machine.travel("2027-02-20T12:00:00Z"):
+        yield
+
+
+def evening(in_days: int = 10, **columns: Any) -> Event:
+    day = local(clock.now() + timedelta(days=in_days), NEW_YORK).date()
+    return make_event(starts_at=utc_from_local(day, time(18, 30), NEW_YORK), **columns)
+
+
+def all_events() -> list[Event]:
+    found = list(db.session.scalars(select(Event).order_by(Event.starts_at, Event.id)))
+    db.session.expunge_all()
+    db.session.rollback()
+    return found
+
+
+def walls(events: list[Event]) -> list[datetime]:
+    return [local(event.starts_at, NEW_YORK).replace(tzinfo=None) for event in events]
+
+
+def repeated(as_maya: Browser, event: Event, **typed: str) -> list[Event]:
+    made = as_maya.post(f"/events/{event.id}/dates", data=WEEKLY | typed)
+    assert made.status_code == 303
+    return all_events()
+
+
+def published(as_maya: Browser, event: Event, **typed: str) -> list[Event]:
+    events = repeated(as_maya, event, **typed)
+    as_maya.post(f"/events/series/{events[0].series_id}/publication")
+    return all_events()
+
+
+def test_dates_are_shown_before_any_is_made(in_riverside, as_maya: Browser) -> None:
+    event = evening()
+    assert f'href="/events/{event.id}/dates"' in as_maya.get(f"/events/{event.id}").text
+    asked = as_maya.get(f"/events/{event.id}/dates", query_string=WEEKLY)
+    assert asked.status_code == 200
+    assert '<h2 id="dates-heading">4 dates</h2>' in asked.text
+    assert "Make 3 more drafts" in asked.text
+    assert len(all_events()) == 1
+
+
+def test_a_series_is_made_of_drafts_with_everything_but_guests(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = evening(
+        partner=make_partner(), room="Blue room", parking="In the yard", reminds_week=False
+    )
+    make_guest(event)
+
+    events = repeated(as_maya, event)
+
+    first = walls(events)[0]
+    assert walls(events) == [first + timedelta(days=7 * number) for number in range(4)]
+    series = db.session.scalars(select(EventSeries)).one()
+    assert series.rule.endswith("COUNT=4")
+    assert {each.series_id for each in events} == {series.id}
+    assert len({each.code for each in events}) == len({each.calendar_uid for each in events}) == 4
+    for each in events[1:]:
+        assert (each.state, each.seats_taken) == (EventState.DRAFT, 0)
+        assert (each.title, each.room, each.parking) == (event.title, "Blue room", "In the yard")
+        assert (each.partner_id, each.reminds_week) == (event.partner_id, False)
+
+
+def test_pressed_twice_or_for_more_dates_only_what_is_missing_is_made(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = evening()
+    repeated(as_maya, event)
+    assert len(repeated(as_maya, event)) == 4
+    assert len(repeated(as_maya, all_events()[-1])) == 7
+    assert len(db.session.scalars(select(EventSeries)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "says"),
+    [
+        ({"times": ""}, "times", "Say how many dates there are, or until when."),
+        ({"times": "1"}, "times", "Enter a number from 2 to 52."),
+        ({"times": "53"}, "times", "Enter a number from 2 to 52."),
+        ({"times": "9" * 400}, "times", "Enter a"),
+        ({"until": "2199-01-01"}, "until", "Give either how many dates"),
+        ({"times": "", "until": "2199-01-01"}, "until", "more than 52 dates"),
+        ({"times": "", "until": "2001-01-01"}, "until", "no second date"),
+        ({"times": "", "until": "soon"}, "until", "not a date"),
+        ({"every": "never"}, "every", "Choose one of those offered."),
+    ],
+)
+def test_a_slip_is_named_at_its_field_and_makes_nothing(
+    in_riverside, as_maya: Browser, typed: dict[str, str], field: str, says: str
+) -> None:
+    event = evening()
+    looked = as_maya.get(f"/events/{event.id}/dates", query_string=WEEKLY | typed).text
+    refused = as_maya.post(f"/events/{event.id}/dates", data=WEEKLY | typed)
+    assert refused.status_code == 422
+    for page in (looked, refused.text):
+        assert says in page
+        assert f'id="{field}-error"' in page
+        assert "dates-heading" not in page
+    assert len(all_events()) == 1
+
+
+def test_all_drafts_to_come_are_published_in_one_press(
+    in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    events = published(as_maya, evening())
+    assert {each.state for each in events} == {EventState.PUBLISHED}
+    assert as_nobody.get(f"/e/{events[-1].code}").status_code == 200
+    again_pressed = as_maya.post(f"/events/series/{events[0].series_id}/publication")
+    assert again_pressed.status_code == 409
+    assert "No draft of this series is still to come." in again_pressed.text
+
+
+def test_drafts_without_a_place_are_not_published(in_riverside, as_maya: Browser) -> None:
+    events = repeated(as_maya, evening(place="", state=EventState.DRAFT))
+    refused = as_maya.post(f"/events/series/{events[0].series_id}/publication")
+    assert refused.status_code == 409
+    assert "Say where it takes place" in refused.text
+    assert {each.state for each in all_events()} == {EventState.DRAFT}
+
+
+def test_everybody_sees_the_dates_to_come_with_their_seats(
+    in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    events = published(as_maya, evening(seats=3))
+    make_guest(events[1])
+    make_guest(events[2], state=GuestState.WAITING)
+    as_maya.post(f"/events/{events[3].id}/cancellation", data={"reason": ""})
+    series = db.session.scalars(select(EventSeries)).one()
+
+    page = as_nobody.get(f"/e/series/{series.code}")
+
+    assert page.status_code == 200
+    assert "Set-Cookie" not in page.headers
+    text = page.text
+    assert [f"/e/{each.code}" in text for each in events] == [True, True, True, False]
+    assert "3 seats left" in text
+    assert "2 seats left" in text
+    assert "Full; there is a waiting list" in text
+    assert "Todas las fechas" in as_nobody.get(f"/e/series/{series.code}?lang=es").text
+    with time_machine.travel(events[0].ends_at + timedelta(seconds=1)):
+        assert f"/e/{events[0].code}" not in as_nobody.get(f"/e/series/{series.code}").text
+    with time_machine.travel(events[3].ends_at):
+        over = as_nobody.get(f"/e/series/{series.code}").text
+        assert "No date is planned just now" in over
+        assert "noindex" in over
+
+
+def test_an_event_page_leads_to_the_other_dates_as_long_as_there_are_any(
+    in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    event = evening()
+    events = repeated(as_maya, event, times="2")
+    code = db.session.scalars(select(EventSeries.code)).one()
+    assert "Other dates" not in as_nobody.get(f"/e/{event.code}").text
+    as_maya.post(f"/events/series/{events[0].series_id}/publication")
+    assert f'href="/e/series/{code}">Other dates' in as_nobody.get(f"/e/{event.code}").text
+    as_maya.post(f"/events/{events[1].id}/cancellation", data={"reason": ""})
+    assert "Other dates" not in as_nobody.get(f"/e/{event.code}").text
+
+
+def test_one_date_is_changed_or_called_off_and_the_others_stay(
+    in_riverside, as_maya: Browser
+) -> None:
+    events = published(as_maya, evening())
+    changed = typed_from(events[1], title="Only this one", room="Another", reach="this")
+    as_maya.post(f"/events/{events[1].id}/edit", data=changed)
+    as_maya.post(f"/events/{events[2].id}/cancellation", data={"reason": "Flooded."})
+    now = all_events()
+    assert [each.title == "Only this one" for each in now] == [False, True, False, False]
+    assert [each.state is EventState.CANCELLED for each in now] == [False, False, True, False]
+    assert now[0].sequence == now[3].sequence == events[0].sequence
+
+
+def test_from_here_on_words_place_and_seats_are_the_same_and_times_move_as_much(
+    in_riverside, as_maya: Browser
+) -> None:
+    """B1, over the change of clocks on 14 March."""
+    events = published(as_maya, evening(5), times="6")
+    for each in events:
+        make_guest(each)
+    last = typed_from(events[4], starts="17:00", ends="18:15", reach="this")
+    as_maya.post(f"/events/{events[4].id}/edit", data=last)
+    as_maya.post(f"/events/{events[3].id}/cancellation", data={"reason": ""})
+    before, told = all_events(), len(letters("event_moved"))
+
+    later = typed_from(
+        before[1],
+        title="New words",
+        room="Upstairs",
+        seats="7",
+        day=f"{local(before[1].starts_at, NEW_YORK) + timedelta(days=1):%Y-%m-%d}",
+        starts="19:00",
+        ends="20:30",
+        reach="later",
+    )
+    done = as_maya.post(f"/events/{before[1].id}/edit", data=later, follow_redirects=True)
+
+    assert "Saved for 4 dates." in done.text
+    now = all_events()
+    moved = timedelta(days=1, minutes=30)
+    assert [after - earlier for earlier, after in zip(walls(before), walls(now), strict=True)] == [
+        timedelta(0),
+        moved,
+        moved,
+        timedelta(0),
+        moved,
+        moved,
+    ]
+    assert now[4].ends_at - now[4].starts_at == timedelta(minutes=75)
+    assert [each.title == "New words" for each in now] == [False, True, True, False, True, True]
+    assert [each.seats for each in now] == [40, 7, 7, 40, 7, 7]
+    assert [each.room for each in now] == ["", "Upstairs", "Upstairs", "", "Upstairs", "Upstairs"]
+    raised = [each.sequence - one.sequence for one, each in zip(before, now, strict=True)]
+    assert raised == [0, 1, 1, 0, 1, 1]
+    # The fifth had a letter of its own that had not gone out; the new one took its place.
+    assert len(letters("event_moved")) == told + 3
+
+
+def test_words_that_change_from_here_on_are_no_letter(in_riverside, as_maya: Browser) -> None:
+    """B2"""
+    events = published(as_maya, evening())
+    for each in events:
+        make_guest(each)
+    words = typed_from(events[0], title="New words", parking="In the yard", reach="later")
+    as_maya.post(f"/events/{events[0].id}/edit", data=words)
+    now = all_events()
+    assert {each.title for each in now} == {"New words"}
+    assert [each.sequence for each in now] == [each.sequence for each in events]
+    assert letters("event_moved") == []
+
+
+def test_a_change_that_cannot_be_on_one_of_the_days_changes_none(
+    in_riverside, as_maya: Browser
+) -> None:
+    sunday = utc_from_local(date(2027, 2, 21), time(0, 15), NEW_YORK)
+    events = published(as_maya, make_event(starts_at=sunday))
+    skipped = typed_from(events[0], starts="02:15", ends="05:00", reach="later", title="Kept")
+
+    refused = as_maya.post(f"/events/{events[0].id}/edit", data=skipped)
+
+    assert refused.status_code == 422
+    assert "do not show 02:15" in as_read(refused.text)
+    assert 'id="starts-error"' in refused.text
+    assert "Kept" in refused.text
+    assert walls(all_events()) == walls(events)
+
+
+def test_a_date_with_times_of_its_own_is_never_made_to_end_before_it_starts(
+    in_riverside, as_maya: Browser
+) -> None:
+    events = published(as_maya, evening())
+    short = typed_from(events[2], starts="19:30", ends="20:00", reach="this")
+    as_maya.post(f"/events/{events[2].id}/edit", data=short)
+    shorter = typed_from(events[0], starts="19:30", ends="20:00", reach="later")
+
+    refused = as_maya.post(f"/events/{events[0].id}/edit", data=shorter)
+
+    assert refused.status_code == 422
+    assert "would not end after it starts" in refused.text
+    assert walls(all_events())[0] == walls(events)[0]
+
+
+def test_no_later_date_is_moved_into_the_past(in_riverside, as_maya: Browser) -> None:
+    events = published(as_maya, evening(3))
+    long_ago = typed_from(events[1], day="2020-01-01", reach="later")
+    refused = as_maya.post(f"/events/{events[1].id}/edit", data=long_ago)
+    assert refused.status_code == 422
+    assert 'id="day-error"' in refused.text
+    assert walls(all_events()) == walls(events)
+
+
+def test_only_a_date_of_a_series_asks_how_far_a_change_reaches(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = evening()
+    assert "later dates" not in as_maya.get(f"/events/{event.id}/edit").text
+    repeated(as_maya, event)
+    assert "this and all later dates" in as_maya.get(f"/events/{event.id}/edit").text
+
+
+def test_a_copy_is_a_single_draft_on_the_same_weekday_and_time(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = evening(3, room="Blue room", partner=make_partner())
+    make_guest(event)
+    repeated(as_maya, event, times="2")
+
+    made = as_maya.post(f"/events/{event.id}/copies")
+
+    copy = max(all_events(), key=lambda each: each.id)
+    assert made.headers["Location"] == f"/events/{copy.id}/edit"
+    assert walls([copy])[0] == walls([event])[0] + timedelta(days=7)
+    assert (copy.state, copy.seats_taken, copy.series_id) == (EventState.DRAFT, 0, None)
+    assert (copy.room, copy.partner_id, copy.proposal_id) == ("Blue room", event.partner_id, None)
+    assert copy.code != event.code
+    assert again(event).state is EventState.PUBLISHED
+
+
+def test_what_is_over_is_copied_to_a_day_to_come(in_riverside, as_maya: Browser) -> None:
+    event = evening(-100)
+    as_maya.post(f"/events/{event.id}/copies")
+    copy = max(all_events(), key=lambda each: each.id)
+    tomorrow = local(clock.now(), NEW_YORK).date() + timedelta(days=1)
+    assert tomorrow <= walls([copy])[0].date() < tomorrow + timedelta(days=7)
+
+
+def test_a_series_of_another_practice_is_not_found(
+    in_riverside, hillside, as_maya: Browser, as_outsider: Browser, as_nobody: Browser
+) -> None:
+    """T1"""
+    events = repeated(as_maya, evening())
+    path = f"/events/series/{events[0].series_id}"
+    assert as_maya.get(path).status_code == 200
+    assert as_outsider.get(path).status_code == 404
+    assert as_outsider.post(f"{path}/publication").status_code == 404
+    assert as_outsider.post(f"/events/{events[0].id}/copies").status_code == 404
+    assert as_nobody.get(f"/e/series/{events[0].code}").status_code == 404
+    with acting_for(hillside.id):
+        assert db.session.scalars(select(Event)).all() == []
+
+
+def test_a_series_page_takes_no_more_statements_for_many_dates_than_for_few(
+    in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    asked = []
+    for times in ("2", "40"):
+        events = published(as_maya, evening(), times=times)
+        series = db.session.get_one(EventSeries, max(each.series_id or 0 for each in events))
+        paths = (as_maya, f"/events/series/{series.id}"), (as_nobody, f"/e/series/{series.code}")
+        db.session.rollback()
+        for browser, path in paths:
+            with counted() as statements:
+                assert browser.get(path).status_code == 200
+            asked.append(len(statements))
+    assert asked[:2] == asked[2:]
