@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 import click
@@ -17,6 +18,8 @@ from jvplanner import clock
 from jvplanner.cli.base import COUNT, OneLine, first_line, is_unusable, main, open_app, settings_of
 from jvplanner.db import db, reading
 from jvplanner.demo.links import sign_in
+from jvplanner.door.actions.thanking import is_any_thanks_due, thank_due
+from jvplanner.events.actions.reminding import is_any_reminder_due, remind_due
 from jvplanner.outbox.delivery import deliver
 from jvplanner.outbox.worker import send_due
 from jvplanner.papers.actions import expire_due, has_any_run_out
@@ -103,31 +106,44 @@ def worker(beside_us: bool) -> None:
             stopping.wait(IDLE_SECONDS)
 
 
+# Each as it is found that there is something to do, and what does it.
+BY_THE_HOUR = (
+    # What has run out goes first, so that no reminder of it is sent.
+    (has_any_run_out, expire_due),
+    (is_any_reminder_due, remind_due),
+    (is_any_thanks_due, thank_due),
+)
+
+
 def work_once(app: Flask, smtp_url: str | None) -> int:
     """Do what is due, each in transactions of its own; return how much that was."""
-    postroom = app.extensions["postroom"]
-    # What has run out goes first, so that no reminder of it is sent.
-    done = _undisturbed(app, let_run_out)
+    postroom, done = app.extensions["postroom"], 0
+    works = [partial(_by_the_hour, *what) for what in BY_THE_HOUR]
     if smtp_url:
-        done += _undisturbed(app, lambda: send_due(postroom, partial(deliver, smtp_url=smtp_url)))
+        works.append(partial(send_due, postroom, partial(deliver, smtp_url=smtp_url)))
+    for work in works:
+        count = _undisturbed(app, work)
+        if count is None:
+            break
+        done += count
     return done
 
 
-def let_run_out() -> int:
-    """Let papers expire whose time has run out; return how many."""
+def _by_the_hour(is_due: Callable[[datetime], bool], work: Callable[[datetime], int]) -> int:
+    """Do what time brings, if a reader finds that there is any; return how much that was."""
     now = clock.now()
     with reading():
-        has_any = has_any_run_out(now)
+        is_any = is_due(now)
         db.session.rollback()
-    if not has_any:
+    if not is_any:
         return 0
-    expired = expire_due(now)
+    done = work(now)
     db.session.commit()
-    return expired
+    return done
 
 
-def _undisturbed(app: Flask, work: Callable[[], int]) -> int:
-    """Do the work; a database that is away for a moment must not end the worker."""
+def _undisturbed(app: Flask, work: Callable[[], int]) -> int | None:
+    """Do the work; return None if the database is away, which must not end the worker."""
     with app.app_context():
         try:
             return work()
@@ -138,8 +154,8 @@ def _undisturbed(app: Flask, work: Callable[[], int]) -> int:
                     "If it is new, run: jvplanner db upgrade",
                     first_line(problem),
                 )
-            else:
-                log.exception("the worker goes on")
+                return None
+            log.exception("the worker goes on")
         except Exception:
             log.exception("the worker goes on")
         return 0

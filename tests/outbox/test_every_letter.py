@@ -25,7 +25,7 @@ create_app(settings_for("sqlite:////nonexistent/none.db"))  # registers every do
 @pytest.fixture
 def ids(app: Flask, riverside: PracticeOfTheCast) -> Ids:
     found = make_evening(riverside)
-    found["user_id"], found["version"] = riverside.owner.id, 1
+    found["user_id"], found["version"], found["starts"] = riverside.owner.id, 1, 0
     form = {"verdict": "approved", "version": "1", "name": "Dana Ruiz", "agree": "y"}
     response = Browser(app).post(f"{PAPER.path}/{found.tokens['p']}/answer", data=form)
     assert response.status_code == 303

@@ -1,16 +1,20 @@
 """What each letter to a guest holds, as things stand when it goes out."""
 
-from jvplanner import clock
+from collections.abc import Callable
+
+from jvplanner import clock, languages
 from jvplanner.calendars import calendar_file
 from jvplanner.db import db
 from jvplanner.events.codes import code_png
 from jvplanner.events.entries import calendar_entry, event_address, where_in_words
-from jvplanner.events.models import TICKET, Guest
+from jvplanner.events.models import TICKET, Guest, GuestState
+from jvplanner.events.reminding import Reminder
 from jvplanner.events.standing import GuestStanding, standing_of
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import Attachment, Contents, letter
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
+from jvplanner.wall_time import relative_text
 
 CODE_PICTURE = "ticket-code"
 
@@ -35,6 +39,37 @@ def _event_moved(guest_id: int) -> Contents:
 @letter("guest_cancelled", "Registration cancelled")
 def _cancelled(guest_id: int) -> Contents:
     return _contents(guest_id, ends=True)
+
+
+def _is_still_to_come(reminder: Reminder) -> Callable[..., bool]:
+    """Return what tells whether a reminder is still true when it goes out. Source: L3."""
+
+    def is_needed(guest_id: int, starts: int) -> bool:
+        guest = db.session.get(Guest, guest_id)
+        if guest is None or guest.state is not GuestState.CONFIRMED:
+            return False
+        event, now = guest.event, clock.now()
+        is_same = int(event.starts_at.timestamp()) == starts
+        is_on = event.is_on(now) and not event.has_begun(now)
+        return is_same and is_on and bool(getattr(event, reminder.switch))
+
+    return is_needed
+
+
+@letter("reminder_week", "Reminder, a week before", is_needed=_is_still_to_come(Reminder.WEEK))
+def _reminder(guest_id: int, starts: int) -> Contents:  # noqa: ARG001  it is asked for by is_needed
+    return _contents(guest_id, with_calendar=False)
+
+
+@letter("reminder_day", "Reminder, a day before", is_needed=_is_still_to_come(Reminder.DAY))
+@letter("reminder_hours", "Reminder, two hours before", is_needed=_is_still_to_come(Reminder.HOURS))
+def _near_reminder(guest_id: int, starts: int) -> Contents:  # noqa: ARG001  it is asked for by is_needed
+    return _contents(guest_id, with_code=True, with_calendar=False)
+
+
+@letter("thank_you", "Thanks afterwards, with what comes next", commercial=True)
+def _thank_you(guest_id: int, starts: int) -> Contents:  # noqa: ARG001  which date it was
+    return _contents(guest_id, with_calendar=False)
 
 
 def _contents(
@@ -76,6 +111,8 @@ def _contents(
         "practice": practice,
         "ticket_address": ticket,
         "event_address": event_address(event),
+        "practice_address": addresses.absolute(f"/h/{practice.slug}"),
+        "when": relative_text(event.starts_at, now, event.time_zone, languages.current()),
         "code_picture": CODE_PICTURE,
     }
     return Contents(context, practice.name, practice.reply_email, tuple(attachments))

@@ -6,13 +6,14 @@ from sqlalchemy import Select, exists, select
 
 from jvplanner.db import db
 from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.events.reminding import REMINDER_LETTERS
 from jvplanner.links.models import Link
 from jvplanner.outbox.letters import withdraw_about, write
 from jvplanner.outbox.models import Letter, LetterState
 
 ONCE_MORE = timedelta(hours=1)
 # What a guest is told about coming; no longer true once they do not, or once it is called off.
-ABOUT_COMING = ("ticket", "ticket_again", "waiting", "event_moved")
+ABOUT_COMING = ("ticket", "ticket_again", "waiting", "event_moved", *REMINDER_LETTERS)
 
 
 def tell_registered(guest: Guest) -> None:
@@ -73,7 +74,7 @@ def tell_moved(event: Event) -> None:
 
     Who has not been told of an earlier change hears only of this one.
     """
-    withdraw_about("guest_id", _guests_of(event), "event_moved")
+    withdraw_about("guest_id", _guests_of(event), "event_moved", *REMINDER_LETTERS)
     _tell_all("event_moved", event, f":{event.sequence}")
 
 

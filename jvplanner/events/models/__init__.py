@@ -11,6 +11,7 @@ from jvplanner.events.models.event import (
     NotReady,
 )
 from jvplanner.events.models.guest import TICKET, Guest, GuestState
+from jvplanner.events.models.letter_round import LetterRound
 from jvplanner.events.models.message import LONGEST_MESSAGE, LONGEST_SUBJECT, EventMessage
 from jvplanner.events.models.series import SERIES_PAGE, EventSeries
 from jvplanner.events.models.source import LONGEST_LABEL, EventSource, EventVisit
@@ -34,6 +35,7 @@ __all__ = [
     "EventVisit",
     "Guest",
     "GuestState",
+    "LetterRound",
     "NoFreeSeat",
     "NoLongerPossible",
     "NotReady",

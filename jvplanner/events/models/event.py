@@ -51,6 +51,8 @@ class Event(PracticeOwned, Base):
         CheckConstraint("seats_taken >= 0 AND seats_over >= 0", name="seats_are_counted"),
         CheckConstraint("seats_taken <= seats + seats_over", name="never_overbooked"),
         Index("ix_event_practice_starts", "practice_id", "starts_at", "id"),
+        # What the worker looks for, whosever it is.
+        Index("ix_event_state_starts", "state", "starts_at"),
         Index("ix_event_series_starts", "series_id", "starts_at", "id"),
     )
 
@@ -98,6 +100,8 @@ class Event(PracticeOwned, Base):
     reminds_week: Mapped[bool] = mapped_column(default=True)
     reminds_day: Mapped[bool] = mapped_column(default=True)
     reminds_hours: Mapped[bool] = mapped_column(default=True)
+    # Whether whoever came is thanked, with what comes next.
+    thanks_guests: Mapped[bool] = mapped_column(default=True)
     # SEQUENCE of RFC 5545: counts changes of date, place and state, not of wording.
     sequence: Mapped[int] = mapped_column(default=0)
     # Counts every change that the public page shows.
