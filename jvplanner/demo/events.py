@@ -79,7 +79,7 @@ def repeat_weekly(scene: Scene, event: Event, codes: Sequence[str], *, made_at: 
     weekly = Repetition(Every.WEEK, times=len(codes))
     dates = spans(span_of(event), event.time_zone, weekly)
     series = repeat(event, weekly, dates, made_at)
-    _lead_to(SERIES_PAGE, series, markers.MORNINGS)
+    _lead_to(SERIES_PAGE, series, markers.TEAS)
     for each, code in zip(dates_of(series.id), codes, strict=True):
         give_code(scene, each, code, made_at)
     publish_drafts(series, made_at)

@@ -13,8 +13,8 @@ OUTSIDE = "outside"
 OUR_LOGO = "riverlogo"
 THEIR_LOGO = "canallogo"
 # A series: its own page, and each of its dates.
-MORNINGS = "mornings"
-MORNING_ONE, MORNING_TWO, MORNING_THREE = "morningone", "morningtwo", "morningthree"
+TEAS = "teatime"
+TEA_ONE, TEA_TWO, TEA_THREE = "teaone", "teatwo", "teathree"
 
 PASSWORD = "welcome to riverside"  # noqa: S105  printed for everybody who loads the demo
 OWNER = "maya@riverside.example"

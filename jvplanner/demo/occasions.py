@@ -89,9 +89,9 @@ ONLINE = Occasion(
 )
 ONLINE_PARTY = Party(DIFFICULT_GUESTS[:2], confirmed=7)
 
-MORNINGS = Occasion(
-    markers.MORNING_ONE,
-    "Thursday tea: one question about food",
+TEAS = Occasion(
+    markers.TEA_ONE,
+    "Weekly tea: one question about food",
     "Half an hour of answers to whatever was on the card of the week, and as long for yours.",
     seats=12,
     place="Bloom Midwifery",

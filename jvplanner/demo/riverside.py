@@ -149,9 +149,9 @@ def _other_coming_events(scene: Scene, host: Host, known: Partners) -> None:
 
     planned(occasions.DRAFT, partners.GYM, 45, -2)
 
-    mornings = planned(occasions.MORNINGS, partners.MIDWIVES, 9, -3)
-    codes = (markers.MORNING_ONE, markers.MORNING_TWO, markers.MORNING_THREE)
-    repeat_weekly(scene, mornings, codes, made_at=scene.at(-3, 11))
+    teas = planned(occasions.TEAS, partners.MIDWIVES, 9, -3)
+    codes = (markers.TEA_ONE, markers.TEA_TWO, markers.TEA_THREE)
+    repeat_weekly(scene, teas, codes, made_at=scene.at(-3, 11))
 
 
 def _open_proposals(scene: Scene, practice: Practice, known: Partners) -> None:

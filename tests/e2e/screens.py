@@ -41,7 +41,7 @@ NO_PAGES = {
 WITH_ACCOUNT = {"/settings/practices/new"}
 FILES = (".svg", ".png", ".webp", ".ics", ".css", ".pdf", ".json", ".csv", ".xlsx")
 # Further dates of a series.
-LIKE_THE_FIRST = (markers.MORNING_TWO, markers.MORNING_THREE)
+LIKE_THE_FIRST = (markers.TEA_TWO, markers.TEA_THREE)
 MEMBER, EMPTY, NOBODY = "member", "empty", "nobody"
 
 Arguments = dict[str, Any]
@@ -183,12 +183,12 @@ class Rows:
             ],
             "/events/<int:event_id>/edit": lambda: [
                 (code, {"event_id": self.events[code].id})
-                for code in (markers.COMING, markers.MORNING_TWO)
+                for code in (markers.COMING, markers.TEA_TWO)
             ],
             "/events/<int:event_id>/preview": lambda: [
                 ("", {"event_id": self.events[markers.DRAFT].id})
             ],
-            "/e/series/<code>": lambda: [("", {"code": markers.MORNINGS})],
+            "/e/series/<code>": lambda: [("", {"code": markers.TEAS})],
             "/proposals/<int:proposal_id>": lambda: [
                 (state.value, {"proposal_id": proposal.id})
                 for state, proposal in self.proposals.items()
@@ -224,7 +224,7 @@ class Rows:
         }
         everything: dict[str, Callable[[], object]] = {
             "event_id": lambda: event.id,
-            "series_id": lambda: self.events[markers.MORNING_ONE].series_id,
+            "series_id": lambda: self.events[markers.TEA_ONE].series_id,
             "guest_id": lambda: db.session.scalars(
                 clients if first == "clients" else select(Guest.id).filter_by(event_id=event.id)
             ).first(),

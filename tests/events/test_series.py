@@ -304,7 +304,7 @@ def test_only_a_date_of_a_series_asks_how_far_a_change_reaches(
     event = evening()
     assert "later dates" not in as_maya.get(f"/events/{event.id}/edit").text
     repeated(as_maya, event)
-    assert "this and all later dates" in as_maya.get(f"/events/{event.id}/edit").text
+    assert "This and all later dates" in as_maya.get(f"/events/{event.id}/edit").text
 
 
 def test_a_copy_is_a_single_draft_on_the_same_weekday_and_time(

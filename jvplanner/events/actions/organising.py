@@ -66,6 +66,7 @@ def _change(event: Event, particulars: Particulars, now: datetime) -> bool:
     db.session.flush()
     if tell and event.is_on(now):
         letters.tell_moved(event)
+        letters.tell_partner_moved(event)
         return True
     return False
 
@@ -106,15 +107,18 @@ def open_registration(event: Event, *, is_open: bool, now: datetime) -> None:
 
 
 def cancel(event: Event, reason: str, now: datetime) -> None:
-    """Call the event off and tell every guest. Done twice, it is done once.
+    """Call the event off and tell every guest, and who said yes to it. Done twice, done once.
 
     Raises NoLongerPossible when the event is over.
     """
     if event.state is EventState.CANCELLED:
         return
+    was_public = event.state is EventState.PUBLISHED
     event.cancel(reason, now)
     db.session.flush()
     letters.tell_called_off(event)
+    if was_public:
+        letters.tell_partner_called_off(event)
 
 
 def made_of(proposal: Proposal) -> Event | None:

@@ -26,8 +26,8 @@ class DateOfSeriesForm(EventForm):
     reach = RadioField(
         "This change is for",
         choices=[
-            SelectChoice(Reach.THIS.value, "this date only"),
-            SelectChoice(Reach.LATER.value, "this and all later dates"),
+            SelectChoice(Reach.THIS.value, "This date only"),
+            SelectChoice(Reach.LATER.value, "This and all later dates"),
         ],
         default=Reach.THIS.value,
         description="Later dates then have these words, this place and these seats. Each keeps its "

@@ -13,6 +13,7 @@ from jvplanner.events.letters.telling import (
     tell_seated,
     tell_ticket_again,
 )
+from jvplanner.events.letters.to_partner import tell_partner_called_off, tell_partner_moved
 
 __all__ = [
     "MESSAGE",
@@ -24,6 +25,8 @@ __all__ = [
     "tell_message",
     "tell_moved",
     "tell_new_ticket",
+    "tell_partner_called_off",
+    "tell_partner_moved",
     "tell_registered",
     "tell_seated",
     "tell_ticket_again",

@@ -17,12 +17,14 @@ from jvplanner.papers.queries.history import History, history_of
 from jvplanner.papers.queries.kept import ids_after, proofs_of
 from jvplanner.papers.queries.proof import Proof
 from jvplanner.papers.queries.readers import (
+    Signatory,
     asked,
     asked_or_in_place,
     awaited_since,
     handed_by,
     holders,
     owes_reply,
+    signatory,
     usual_readers,
     was_taken_back,
 )
@@ -54,6 +56,7 @@ __all__ = [
     "Record",
     "SentState",
     "SentTo",
+    "Signatory",
     "SignedBySender",
     "Sought",
     "Standing",
@@ -83,6 +86,7 @@ __all__ = [
     "record_of",
     "resting",
     "sent_state",
+    "signatory",
     "signature_under",
     "standing_of",
     "turns",

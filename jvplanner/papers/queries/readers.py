@@ -1,13 +1,15 @@
 """Who was asked for an answer to the version that is out, and who could be."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from jvplanner.db import db
-from jvplanner.papers.models import EntryKind, Paper, PaperEntry, Question, Recipient
+from jvplanner.papers.models import Answer, EntryKind, Paper, PaperEntry, Question, Recipient
 from jvplanner.partners.models import PartnerPerson
+from jvplanner.people.models import Person
 
 
 def usual_readers(paper: Paper, people: Sequence[PartnerPerson]) -> list[int]:
@@ -96,3 +98,25 @@ def owes_reply(paper: Paper) -> bool:
     """Tell whether a question about the paper waits for the practice."""
     waiting = select(Question.id).filter_by(paper_id=paper.id, replied_at=None).limit(1)
     return db.session.scalar(waiting) is not None
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who said yes to a version, and where a letter reaches them; None where none does."""
+
+    name: str
+    email: str | None
+
+
+def signatory(paper_id: int, version: int) -> Signatory | None:
+    """Return who answered a version; by the address they left, else by the one it was sent to."""
+    row = db.session.execute(
+        select(Answer.name, Answer.email, Person.name, Person.email)
+        .join(Recipient, Recipient.id == Answer.recipient_id)
+        .join(Person, Person.id == Recipient.person_id)
+        .where(Answer.paper_id == paper_id, Answer.version == version)
+    ).one_or_none()
+    if row is None:
+        return None
+    name, email, sent_to_name, sent_to = row
+    return Signatory(name or sent_to_name, email or sent_to)
