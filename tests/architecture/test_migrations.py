@@ -36,6 +36,20 @@ def test_the_models_are_what_the_migrations_make(app: Flask) -> None:
     assert compare_metadata(context, Base.metadata) == []
 
 
+def test_no_step_lets_sqlite_give_an_id_twice(app: Flask) -> None:
+    """Links, letters and open pages hold on to ids."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    made = dict(db.session.execute(text("SELECT name, sql FROM sqlite_master")).all())
+    lost = [
+        table.name
+        for table in Base.metadata.sorted_tables
+        if table.dialect_options["sqlite"]["autoincrement"]
+        and "AUTOINCREMENT" not in made[table.name]
+    ]
+    assert not lost, "rebuild them with table_kwargs={'sqlite_autoincrement': True}"
+
+
 def test_every_migration_goes_back_and_forth_with_rows_in_place(migrated: Flask) -> None:
     with migrated.app_context():
         for revision, before in schema.revisions():
