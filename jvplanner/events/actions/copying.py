@@ -46,7 +46,9 @@ def repeat(
 
 def _series_of(event: Event, rule: str, now: datetime) -> EventSeries:
     if event.series_id is not None:
-        series = db.session.scalars(select(EventSeries).filter_by(id=event.series_id)).one()
+        # Two who add dates by two of its events would else both make them.
+        own = select(EventSeries).filter_by(id=event.series_id).with_for_update()
+        series = db.session.scalars(own).one()
         series.rule = rule
         return series
     series = EventSeries(rule=rule)
