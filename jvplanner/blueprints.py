@@ -16,6 +16,7 @@ from jvplanner.door.views import members as doors
 from jvplanner.events import queries as of_events
 from jvplanner.events.views import (
     guests,
+    letters,
     messages,
     numbers,
     organiser,
@@ -62,6 +63,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(guests.bp, url_prefix="/events")
     app.register_blueprint(take_along.bp, url_prefix="/events")
     app.register_blueprint(messages.bp, url_prefix="/events")
+    app.register_blueprint(letters.bp, url_prefix="/events")
     app.register_blueprint(numbers.bp, url_prefix="/events")
     app.register_blueprint(ways_in.bp, url_prefix="/events")
     app.register_blueprint(series.bp, url_prefix="/events")

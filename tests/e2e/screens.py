@@ -36,6 +36,7 @@ NO_PAGES = {
     "/outbox/<int:letter_id>/attachments/<int:number>",
     # A letter in its frame, where no script may run, axe's neither.
     "/outbox/<int:letter_id>/view",
+    "/events/<int:event_id>/letters/view",
 }
 # Open to an account of no practice, too, but to no one without an account.
 WITH_ACCOUNT = {"/settings/practices/new"}

@@ -1,15 +1,17 @@
 """What each letter to a guest holds, as things stand when it goes out."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from jvplanner import clock, languages
 from jvplanner.calendars import calendar_file
 from jvplanner.db import db
 from jvplanner.events.codes import code_png
 from jvplanner.events.entries import calendar_entry, event_address, where_in_words
-from jvplanner.events.models import TICKET, Guest, GuestState
+from jvplanner.events.models import TICKET, Event, Guest, GuestState
 from jvplanner.events.reminding import Reminder
 from jvplanner.events.standing import GuestStanding, standing_of
+from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import Attachment, Contents, letter
 from jvplanner.practices.models import Practice
@@ -17,6 +19,18 @@ from jvplanner.tenancy import current_practice_id
 from jvplanner.wall_time import relative_text
 
 CODE_PICTURE = "ticket-code"
+REMINDERS = {reminder.letter: reminder for reminder in Reminder}
+# What members can look at before anybody gets it, and how each is made.
+SHOWN: dict[str, dict[str, bool]] = {
+    "ticket": {"with_code": True},
+    "waiting": {"with_calendar": False},
+    "event_moved": {},
+    "guest_cancelled": {"ends": True},
+    "reminder_week": {"with_calendar": False},
+    "reminder_day": {"with_code": True, "with_calendar": False},
+    "reminder_hours": {"with_code": True, "with_calendar": False},
+    "thank_you": {"with_calendar": False},
+}
 
 
 @letter("ticket", "Ticket")
@@ -72,21 +86,51 @@ def _thank_you(guest_id: int, starts: int) -> Contents:  # noqa: ARG001  which d
     return _contents(guest_id, with_calendar=False)
 
 
-def _contents(
-    guest_id: int, *, with_code: bool = False, with_calendar: bool = True, ends: bool = False
+def as_sent(name: str, event: Event) -> Contents:
+    """Return what a letter to guests holds at the moment it goes out, to somebody made up."""
+    now, state = clock.now(), GuestState.CONFIRMED
+    if name in REMINDERS:
+        now = event.starts_at - REMINDERS[name].span.before
+    if name in ("waiting", "guest_cancelled"):
+        state = GuestState.WAITING if name == "waiting" else GuestState.CANCELLED
+    guest = Guest(
+        name=_("Ana Example"),
+        email="ana@example.org",
+        language=languages.current(),
+        state=state,
+        registered_at=now,
+        calendar_changes=int(state is GuestState.CANCELLED),
+        event=event,
+    )
+    return _filled(guest, addresses.absolute(f"{TICKET.path}/…"), now, **SHOWN[name])
+
+
+def _contents(guest_id: int, **how: bool) -> Contents:
+    guest = db.session.get_one(Guest, guest_id)
+    ticket = addresses.private(TICKET, addresses.link_for(TICKET, guest.id))
+    return _filled(guest, ticket, clock.now(), **how)
+
+
+def _filled(
+    guest: Guest,
+    ticket: str,
+    now: datetime,
+    *,
+    with_code: bool = False,
+    with_calendar: bool = True,
+    ends: bool = False,
 ) -> Contents:
     """Return what a letter to a guest is filled with, as things stand when it goes out.
 
     A letter that is on its way cannot be taken back, and one that could not be sent is tried again
     later; so its words go by where the guest stands now.
 
+    ticket     the private address of the guest's ticket
     with_code  show the ticket's QR code, if the guest has a seat
     ends       a calendar that has the event is told whatever it is now
     """
-    guest, now = db.session.get_one(Guest, guest_id), clock.now()
     practice = db.session.get_one(Practice, current_practice_id())
     event, standing = guest.event, standing_of(guest, now)
-    ticket = addresses.private(TICKET, addresses.link_for(TICKET, guest.id))
     attachments = []
     if with_code and standing is GuestStanding.SEATED:
         attachments.append(

@@ -27,6 +27,7 @@ from jvplanner.events.queries.public import announced, registration_of
 from jvplanner.events.queries.series import coming_dates, dates_of, how_many_dates
 from jvplanner.events.queries.take_along import guest_sheet
 from jvplanner.events.queries.ways_in import ways_in, ways_to_choose
+from jvplanner.events.queries.wishes import opted_out_at
 
 __all__ = [
     "GuestCounts",
@@ -53,6 +54,7 @@ __all__ = [
     "guests_of",
     "how_many_dates",
     "messages_about",
+    "opted_out_at",
     "out_of_reach",
     "partners_to_choose",
     "registration_of",

@@ -1,0 +1,95 @@
+"""Which letters an event's guests get and when, and how each looks before it goes."""
+
+from flask import Blueprint, Response, current_app, flash, make_response, request, url_for
+
+from jvplanner.events import queries
+from jvplanner.events.forms.letters import SWITCHES, LetterSwitches
+from jvplanner.events.letters.contents import SHOWN, as_sent
+from jvplanner.events.models import Event
+from jvplanner.events.reminding import Reminder, thanked_at
+from jvplanner.languages import ENGLISH, LANGUAGES, speaking
+from jvplanner.outbox.letters import kind_of
+from jvplanner.outbox.models import Letter
+from jvplanner.outbox.postroom import WrittenLetter
+from jvplanner.wall_time import moment_text
+from jvplanner.web.headers import allow_own_frame, alone_in_a_frame
+from jvplanner.web.loading import load, load_for_update
+from jvplanner.web.pages import page, see_other
+
+bp = Blueprint("event_letters", __name__)
+
+AT_ONCE = {
+    "ticket": "At once, to whoever registers and gets a seat",
+    "waiting": "At once, to whoever comes on the waiting list",
+    "event_moved": "When you change the date or the place",
+    "guest_cancelled": "When a guest cancels",
+}
+
+
+@bp.get("/<int:event_id>/letters")
+def letters(event_id: int) -> Response:
+    event = load(Event, event_id)
+    name, language = _chosen()
+    allow_own_frame()
+    return page(
+        "events/letters.html",
+        event=event,
+        kinds=[
+            (each, kind_of(each).title, _when(event, each), _is_on(event, each)) for each in SHOWN
+        ],
+        chosen=name,
+        language=language,
+        languages=LANGUAGES,
+        written=_written(event, name, language),
+        is_offer=kind_of(name).commercial,
+        opted_out=queries.opted_out_at(event),
+        form=LetterSwitches(formdata=None, obj=event),
+    )
+
+
+@bp.post("/<int:event_id>/letters")
+def switch(event_id: int) -> Response:
+    """Say which letters the event sends by itself; what waits and is turned off does not go."""
+    event, form = load_for_update(Event, event_id), LetterSwitches()
+    for name in SWITCHES.values():
+        setattr(event, name, bool(form[name].data))
+    flash("Saved.")
+    return see_other(url_for(".letters", event_id=event.id))
+
+
+@bp.get("/<int:event_id>/letters/view")
+def view(event_id: int) -> Response:
+    """Answer with the chosen letter's HTML alone, for the frame on its page."""
+    written = _written(load(Event, event_id), *_chosen())
+    return alone_in_a_frame(make_response(written.html_alone))
+
+
+def _chosen() -> tuple[str, str]:
+    name, language = request.args.get("letter", ""), request.args.get("language", "")
+    return (
+        name if name in SHOWN else next(iter(SHOWN)),
+        language if language in LANGUAGES else ENGLISH,
+    )
+
+
+def _written(event: Event, name: str, language: str) -> WrittenLetter:
+    with speaking(language):
+        contents = as_sent(name, event)
+    letter = Letter(name=name, to_name="", to_email="", language=language)
+    written: WrittenLetter = current_app.extensions["postroom"].filled(letter, contents)
+    return written
+
+
+def _when(event: Event, name: str) -> str:
+    if name in AT_ONCE:
+        return AT_ONCE[name]
+    if name == "thank_you":
+        at = thanked_at(event.starts_at, event.ends_at, event.time_zone)
+    else:
+        at = event.starts_at - Reminder(name.removeprefix("reminder_")).span.before
+    words = moment_text(at, event.time_zone)
+    return f"{words}, to whoever came" if name == "thank_you" else str(words)
+
+
+def _is_on(event: Event, name: str) -> bool:
+    return bool(getattr(event, SWITCHES[name])) if name in SWITCHES else True
