@@ -71,9 +71,8 @@ def test_dates_are_shown_before_any_is_made(in_riverside, as_maya: Browser) -> N
 def test_a_series_is_made_of_drafts_with_everything_but_guests(
     in_riverside, as_maya: Browser
 ) -> None:
-    event = evening(
-        partner=make_partner(), room="Blue room", parking="In the yard", reminds_week=False
-    )
+    told = {"reminds_week": False, "thanks_guests": False}
+    event = evening(partner=make_partner(), room="Blue room", parking="In the yard", **told)
     make_guest(event)
 
     events = repeated(as_maya, event)
@@ -88,6 +87,7 @@ def test_a_series_is_made_of_drafts_with_everything_but_guests(
         assert (each.state, each.seats_taken) == (EventState.DRAFT, 0)
         assert (each.title, each.room, each.parking) == (event.title, "Blue room", "In the yard")
         assert (each.partner_id, each.reminds_week) == (event.partner_id, False)
+        assert not each.thanks_guests
 
 
 def test_pressed_twice_or_for_more_dates_only_what_is_missing_is_made(

@@ -25,7 +25,7 @@ def copy(event: Event, now: datetime) -> Event:
     It has no guests, and neither series nor proposal: what was agreed was one event.
     """
     zone = event.time_zone
-    return make_event(_at(event, a_week_later(span_of(event), zone, local(now, zone).date())))
+    return _made_like(event, a_week_later(span_of(event), zone, local(now, zone).date()))
 
 
 def repeat(
@@ -39,7 +39,7 @@ def repeat(
     known = set(db.session.scalars(select(Event.starts_at).where(Event.series_id == series.id)))
     for span in dates:
         if span.starts_at not in known:
-            make_event(_at(event, span)).series_id = series.id
+            _made_like(event, span).series_id = series.id
     db.session.flush()
     return series
 
@@ -59,6 +59,14 @@ def _series_of(event: Event, rule: str, now: datetime) -> EventSeries:
     event.changed(now)
     db.session.flush()
     return series
+
+
+def _made_like(event: Event, span: Span) -> Event:
+    made = make_event(_at(event, span))
+    # Decided on the page of the event's letters, not on its form.
+    made.thanks_guests = event.thanks_guests
+    db.session.flush()
+    return made
 
 
 def _at(event: Event, span: Span) -> Particulars:
