@@ -23,6 +23,7 @@ from jvplanner.events.views import (
     pages,
     series,
     take_along,
+    ticket_changes,
     tickets,
     ways_in,
 )
@@ -71,6 +72,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(series.pages, url_prefix="/e/series")
     app.register_blueprint(ways_in.visits, url_prefix="/e")
     app.register_blueprint(tickets.bp, url_prefix="/t")
+    app.register_blueprint(ticket_changes.bp, url_prefix="/t")
     app.register_blueprint(journeys.results, url_prefix="/events")
     app.register_blueprint(journeys.clients, url_prefix="/clients")
     app.register_blueprint(today.bp, url_prefix="/today")

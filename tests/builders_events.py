@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from jvplanner import clock
+from jvplanner.cli import running
 from jvplanner.db import db
+from jvplanner.events.actions.offering import is_any_line_due, look_after_one
 from jvplanner.events.forms.automatic import REMINDERS
 from jvplanner.events.forms.events import SAME_IN_BOTH
 from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest, GuestState
@@ -52,7 +54,9 @@ def make_guest(
     state: GuestState = GuestState.CONFIRMED,
     **columns: Any,
 ) -> Guest:
-    """A guest with a ticket; a confirmed one takes a seat unless walked_in."""
+    """A guest with a ticket, who takes a seat if confirmed and not walked in, or offered one."""
+    if state is GuestState.OFFERED:
+        columns = {"offer_expires_at": clock.now() + timedelta(days=1)} | columns
     person = person_known_as(name, email) if email else Person(name=name)
     guest = Guest(
         event_id=event.id,
@@ -77,6 +81,12 @@ def ticket_of(guest: Guest) -> str:
     path = addresses.path(TICKET, addresses.link_for(TICKET, guest.id))
     db.session.rollback()
     return path
+
+
+def pass_seats_on() -> int:
+    """Do what a worker does with the waiting list that is due; return whether one was."""
+    db.session.rollback()
+    return running._by_the_hour(is_any_line_due, look_after_one)
 
 
 def typed_from(event: Event, **more: str) -> dict[str, str]:

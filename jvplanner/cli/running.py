@@ -19,6 +19,7 @@ from jvplanner.cli.base import COUNT, OneLine, first_line, is_unusable, main, op
 from jvplanner.db import db, reading
 from jvplanner.demo.links import sign_in
 from jvplanner.door.actions.thanking import is_any_thanks_due, thank_due
+from jvplanner.events.actions.offering import is_any_line_due, look_after_one
 from jvplanner.events.actions.reminding import is_any_reminder_due, remind_due
 from jvplanner.outbox.delivery import deliver
 from jvplanner.outbox.worker import send_due
@@ -94,7 +95,7 @@ def announce(app: Flask, host: str, port: int) -> None:
 @main.command()
 @click.option("--beside-us", is_flag=True, hidden=True, help="End with the process that began it.")
 def worker(beside_us: bool) -> None:
-    """Send the letters that are due and let papers run out, until stopped."""
+    """Send the letters that are due, let papers run out and pass seats on, until stopped."""
     app = open_app()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -110,6 +111,7 @@ def worker(beside_us: bool) -> None:
 BY_THE_HOUR = (
     # What has run out goes first, so that no reminder of it is sent.
     (has_any_run_out, expire_due),
+    (is_any_line_due, look_after_one),
     (is_any_reminder_due, remind_due),
     (is_any_thanks_due, thank_due),
 )

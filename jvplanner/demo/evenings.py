@@ -21,6 +21,12 @@ from jvplanner.wall_time import local
 SOURCES = ("", Source.POSTER, Source.NEWSLETTER, "", Source.FRIEND)
 # Of so many who look at the page one registers.
 LOOKS = 7
+TOLD = {
+    GuestState.CONFIRMED: letters.tell_registered,
+    GuestState.OFFERED: letters.tell_offered,
+    GuestState.WAITING: letters.tell_registered,
+    GuestState.CANCELLED: letters.tell_cancelled,
+}
 
 
 def seat(
@@ -35,9 +41,11 @@ def seat(
     for one in registrations:
         if one.takes_a_seat:
             event.take_seat()
+        if one.held_until:
+            event.look_after_line(one.held_until)
     guests = list(db.session.scalars(select(Guest).filter_by(event_id=event.id).order_by(Guest.id)))
     for guest in guests:
-        (letters.tell_registered if guest.is_active else letters.tell_cancelled)(guest)
+        TOLD[guest.state](guest)
     _show(event, guests)
     return guests
 
@@ -70,6 +78,10 @@ def _registrations(
     moments = sorted(scene.between(since, until) for _ in people)
     for (name, email), at, source in zip(people, moments, cycle(SOURCES)):
         yield Registration(name, email, at, source=source)
+    for _ in range(party.offered):
+        # Offered yesterday evening: it can be taken whenever today the demo is looked at.
+        held_until = scene.at(1, 20)
+        yield Registration(*next(scene.people), until, GuestState.OFFERED, held_until=held_until)
     for state, how_many in (
         (GuestState.CANCELLED, party.cancelled),
         (GuestState.WAITING, party.waiting),

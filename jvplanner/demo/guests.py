@@ -27,13 +27,17 @@ CHANGED_THEIR_MIND = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Registration:
-    """Somebody on an event's list; email is None for whoever walked in."""
+    """Somebody on an event's list; email is None for whoever walked in.
+
+    held_until  until when a seat is held for whoever is offered one
+    """
 
     name: str
     email: str | None
     at: datetime
     state: GuestState = GuestState.CONFIRMED
     source: str = ""
+    held_until: datetime | None = None
 
     @cached_property
     def key(self) -> str:
@@ -41,7 +45,8 @@ class Registration:
 
     @property
     def takes_a_seat(self) -> bool:
-        return self.state is GuestState.CONFIRMED and self.email is not None
+        holds_one = self.state in (GuestState.CONFIRMED, GuestState.OFFERED)
+        return holds_one and self.email is not None
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,7 @@ def _guest(host: Host, event_id: int, person_id: int, one: Registration) -> Row:
         "state": one.state,
         "walked_in": one.email is None,
         "registered_at": one.at,
+        "offer_expires_at": one.held_until,
         "cancelled_at": one.at + CHANGED_THEIR_MIND if one.state is GuestState.CANCELLED else None,
     }
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from jvplanner.db import db
 from jvplanner.demo.scene import Scene
 from jvplanner.events.models import Guest
+from jvplanner.events.rules import OFFER_STANDS
 from jvplanner.outbox.models import Letter, LetterState
 from jvplanner.practices.models import Invitation
 
@@ -68,5 +69,7 @@ def _told_at(letter: Letter) -> datetime:
         guest = db.session.get_one(Guest, ids["guest_id"])
         if letter.name == "event_cancelled":
             return guest.event.updated_at
+        if letter.name == "seat_offered" and guest.offer_expires_at:
+            return guest.offer_expires_at - OFFER_STANDS
         return guest.cancelled_at or guest.registered_at
     return db.session.get_one(Invitation, ids["invitation_id"]).invited_at

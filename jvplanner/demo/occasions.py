@@ -37,6 +37,7 @@ class Party:
 
     named: tuple[tuple[str, str], ...] = ()
     confirmed: int = 0
+    offered: int = 0
     waiting: int = 0
     cancelled: int = 0
     walk_ins: tuple[str, ...] = field(default=())
@@ -68,7 +69,7 @@ FULL = Occasion(
     access_notes="Step-free by the yard; the lift takes a wheelchair. Ring when you are there.",
     take_home="Six movements on one page\nA shopping list for the week",
 )
-FULL_PARTY = Party(confirmed=24, waiting=5, cancelled=1)
+FULL_PARTY = Party(confirmed=23, offered=1, waiting=5, cancelled=1)
 
 SMALL = Occasion(
     markers.SMALL,

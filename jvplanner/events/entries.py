@@ -1,12 +1,17 @@
 """An event as calendars and letters show it: the same words everywhere."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from jvplanner.calendars import CalendarEntry, EntryState
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.practices.models import Practice
+from jvplanner.wall_time import local
+
+# Longer addresses than this are cut off on the way.
+LONGEST_DETAILS = 600
 
 
 def event_address(event: Event) -> str:
@@ -51,3 +56,33 @@ def calendar_entry(event: Event, practice: Practice, guest: Guest | None = None)
 
 def _changed_at(guest: Guest) -> datetime:
     return guest.cancelled_at or guest.registered_at
+
+
+def calendar_links(entry: CalendarEntry) -> list[tuple[str, str]]:
+    """Return where the event can be added to calendars on the web: name and address of each.
+
+    Nothing is loaded from there before somebody follows one; nothing in them is private (B5).
+    """
+    text = "\n\n".join(filter(None, (entry.details, entry.url)))[:LONGEST_DETAILS]
+    starts, ends = (local(at, "UTC") for at in (entry.starts_at, entry.ends_at))
+    google = {
+        "action": "TEMPLATE",
+        "text": entry.title,
+        "dates": f"{starts:%Y%m%dT%H%M%SZ}/{ends:%Y%m%dT%H%M%SZ}",
+        "ctz": entry.time_zone,
+        "location": entry.place,
+        "details": text,
+    }
+    outlook = {
+        "path": "/calendar/action/compose",
+        "rru": "addevent",
+        "subject": entry.title,
+        "startdt": f"{starts:%Y-%m-%dT%H:%M:%SZ}",
+        "enddt": f"{ends:%Y-%m-%dT%H:%M:%SZ}",
+        "location": entry.place,
+        "body": text,
+    }
+    return [
+        ("Google", f"https://calendar.google.com/calendar/render?{urlencode(google)}"),
+        ("Outlook", f"https://outlook.live.com/calendar/0/deeplink/compose?{urlencode(outlook)}"),
+    ]

@@ -15,6 +15,11 @@ MOST_LEAVINGS, LEAVING_COUNTS = 5, timedelta(hours=1)
 FRESH = timedelta(days=1)
 # So long before an online event begins may its guests read the address: it travels on.
 ONLINE_FROM = timedelta(hours=24)
+# For so long a guest can take back that they left, and a seat that was given back is kept for them.
+UNDO = timedelta(minutes=10)
+# How long a seat is held for somebody who waited: usually, at least, and from when on for nobody.
+OFFER_STANDS, SHORTEST_OFFER = timedelta(days=2), timedelta(hours=1)
+LAST_OFFER = timedelta(minutes=30)
 # Nobody means an evening of longer; what ends earlier than it starts was mistyped.
 LONGEST = timedelta(hours=12)
 LONGEST_SOURCE = 32
@@ -122,6 +127,19 @@ def is_same_tap(known_name: str, registered_at: datetime, name: str, now: dateti
 def is_fresh(registered_at: datetime, now: datetime) -> bool:
     """Tell whether a guest may still be in front of the page on which they registered."""
     return now - registered_at < FRESH
+
+
+def offer_until(starts_at: datetime, now: datetime) -> datetime | None:
+    """Return until when a seat is held that is offered now to somebody who waits.
+
+    Two days; nearer to the event half of the time that is left, so that the seat can be offered
+    to others after them, but at least an hour, and never past the start. None in the last half
+    hour, in which nobody reads letters: members then give seats themselves. Source: A7.
+    """
+    left = starts_at - now
+    if left < LAST_OFFER:
+        return None
+    return min(now + min(OFFER_STANDS, max(left / 2, SHORTEST_OFFER)), starts_at)
 
 
 def tracked_source(text: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from jvplanner.events.models import EventState, Guest, GuestState
+from jvplanner.events.models import Departure, EventState, Guest, GuestState
 from jvplanner.languages import N_
 from jvplanner.languages import gettext as _
 
@@ -12,7 +12,9 @@ class GuestStanding(StrEnum):
     """What is true of a guest at a moment, whatever a letter was once written to say."""
 
     SEATED = "seated"
+    OFFERED = "offered"
     WAITING = "waiting"
+    LAPSED = "lapsed"
     CANCELLED = "cancelled"
     CALLED_OFF = "called_off"
     OVER = "over"
@@ -25,7 +27,9 @@ class GuestStanding(StrEnum):
 
 HEADLINES = {
     GuestStanding.SEATED: N_("Your seat is saved"),
+    GuestStanding.OFFERED: N_("A seat is held for you"),
     GuestStanding.WAITING: N_("You are on the waiting list"),
+    GuestStanding.LAPSED: N_("The offer of a seat has run out"),
     # The guest or a member may have cancelled it; this is true of both.
     GuestStanding.CANCELLED: N_("Your registration is cancelled"),
     GuestStanding.CALLED_OFF: N_("This event does not take place"),
@@ -36,10 +40,19 @@ HEADLINES = {
 def standing_of(guest: Guest, now: datetime) -> GuestStanding:
     """Return where the guest stands; who has cancelled is not concerned by what came after."""
     if guest.state is GuestState.CANCELLED:
-        return GuestStanding.CANCELLED
+        lapsed = guest.departure is Departure.LAPSED
+        return GuestStanding.LAPSED if lapsed else GuestStanding.CANCELLED
     if guest.event.state is EventState.CANCELLED:
         return GuestStanding.CALLED_OFF
     if guest.event.is_past(now):
         return GuestStanding.OVER
-    waits = guest.state is GuestState.WAITING
-    return GuestStanding.WAITING if waits else GuestStanding.SEATED
+    return _of_who_comes(guest, now)
+
+
+def _of_who_comes(guest: Guest, now: datetime) -> GuestStanding:
+    if guest.state is GuestState.CONFIRMED:
+        return GuestStanding.SEATED
+    if guest.state is GuestState.WAITING or guest.event.has_begun(now):
+        return GuestStanding.WAITING
+    # An offer that ran out a moment ago has not been passed on yet.
+    return GuestStanding.OFFERED if guest.may_accept(now) else GuestStanding.LAPSED

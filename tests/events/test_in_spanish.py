@@ -17,12 +17,22 @@ from tests.builders_partners import make_partner
 
 SPANISH = {"Accept-Language": "es-AR,es;q=0.9"}
 ANA = {"name": "Ana Peña", "email": "ana@example.org"}
-LETTERS = ("ticket", "ticket_again", "waiting", "event_moved", "event_cancelled", "guest_cancelled")
+LETTERS = (
+    "ticket",
+    "ticket_again",
+    "ticket_handed_over",
+    "ticket_passed_on",
+    "waiting",
+    "seat_offered",
+    "event_moved",
+    "event_cancelled",
+    "guest_cancelled",
+)
 # What people wrote themselves, names, and what is the same in both languages.
 THEIRS = re.compile(
     r"Riverside|Maya|Canal Street|Why you|The pharmacist opens|Five questions|energy log|"
     r"Ana Peña|Pat is ill|zoom\.example|English|Español|JV Planner|example\.org|ana@|localhost|"
-    r"Main Street|Springfield"
+    r"Main Street|Springfield|Google|Outlook"
 )
 
 
@@ -151,6 +161,22 @@ def test_a_ticket_is_all_spanish_and_can_be_read_in_english(
     assert '<a href="?lang=en" lang="en" hreflang="en"' in spanish
 
 
+@pytest.mark.parametrize("what", ["cancellation", "name", "handover"])
+def test_what_a_guest_changes_is_answered_in_spanish(
+    in_riverside, as_nobody: Browser, what: str
+) -> None:
+    path = ticket_of(make_guest(make_event(), language="es"))
+    as_nobody.post(f"{path}/{what}", data={"name": "", "email": "x"})
+    ask = {"data": {"name": "", "email": "x"}} if what != "cancellation" else {}
+    ways = (
+        [f"{path}/{what}?lang={language}" for language in ("en", "es")]
+        if ask
+        else [f"{path}?lang={language}" for language in ("en", "es")]
+    )
+    english, spanish = ((as_nobody.post if ask else as_nobody.get)(way, **ask).text for way in ways)
+    assert left_in_english(english, spanish) == []
+
+
 def test_a_ticket_read_in_another_language_stays_in_it(in_riverside, as_nobody: Browser) -> None:
     path = ticket_of(make_guest(make_event(), language="es"))
     assert f'action="{path}/cancellation?lang=en"' in as_nobody.get(f"{path}?lang=en").text
@@ -160,7 +186,7 @@ def test_a_ticket_read_in_another_language_stays_in_it(in_riverside, as_nobody: 
 
 
 @pytest.mark.parametrize("name", LETTERS)
-@pytest.mark.parametrize("state", [GuestState.CONFIRMED, GuestState.WAITING])
+@pytest.mark.parametrize("state", [GuestState.CONFIRMED, GuestState.OFFERED, GuestState.WAITING])
 def test_a_letter_is_all_spanish(app: Flask, in_riverside, name: str, state: GuestState) -> None:
     event = make_event(partner=make_partner(), online_address="https://zoom.example/1")
     guest = make_guest(event, state=state)

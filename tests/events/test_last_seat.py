@@ -2,8 +2,10 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
+import time_machine
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,12 +14,12 @@ from sqlalchemy import func, select
 from jvplanner import clock, create_app
 from jvplanner.db import db
 from jvplanner.errors import Conflict
-from jvplanner.events.actions import organising, registering
+from jvplanner.events.actions import offering, organising, registering, returning
 from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.events.particulars import Particulars
 from jvplanner.web.loading import load_for_update
 from tests.builders import letters
-from tests.builders_events import again, make_event
+from tests.builders_events import again, make_event, pass_seats_on
 from tests.conftest import settings_for
 
 PEOPLE = 20
@@ -79,31 +81,48 @@ def test_one_person_who_taps_twenty_times_has_one_ticket(app: Flask, in_riversid
     assert [letter.name for letter in letters()] == ["ticket"]
 
 
+ON_A_GUEST = {
+    "cancel": registering.cancel,
+    "undo": returning.come_back,
+    "seat": offering.give_seat,
+    "accept": offering.accept,
+}
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["register", "cancel", "seat", "capacity"]),
+        st.sampled_from(["register", "cancel", "undo", "seat", "accept", "capacity", "time"]),
         st.integers(0, 5),
     ),
-    max_size=20,
+    max_size=30,
 )
+HOURS = (0.1, 0.2, 1, 20, 60, 300)
 
 
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=STEPS)
-def test_whatever_happens_the_seats_taken_are_the_guests_confirmed(
+def test_whatever_happens_the_seats_taken_are_those_held_for_somebody(
     app: Flask, in_riverside, steps: list[tuple[str, int]]
 ) -> None:
     event_id = make_event(seats=2).id
-    for what, number in steps:
-        event = load_for_update(Event, event_id)
-        try:
-            step(event, what, number)
-        except Conflict:
-            db.session.rollback()
-        db.session.commit()
-        holds_true(event_id)
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        for what, number in steps:
+            if what == "time":
+                traveller.shift(timedelta(hours=HOURS[number]))
+                while pass_seats_on():
+                    pass
+            else:
+                take_step(event_id, what, number)
+            holds_true(event_id)
+
+
+def take_step(event_id: int, what: str, number: int) -> None:
+    event = load_for_update(Event, event_id)
+    try:
+        step(event, what, number)
+    except Conflict:
+        db.session.rollback()
+    db.session.commit()
 
 
 def step(event: Event, what: str, number: int) -> None:
@@ -118,15 +137,16 @@ def step(event: Event, what: str, number: int) -> None:
         email = f"guest{number}@example.org"
         guests = select(Guest).filter_by(event_id=event.id, email=email).order_by(Guest.id.desc())
         if guest := db.session.scalars(guests.limit(1)).first():
-            {"cancel": registering.cancel, "seat": registering.give_seat}[what](guest, now)
+            ON_A_GUEST[what](guest, now)
 
 
 def holds_true(event_id: int) -> None:
     event = db.session.get_one(Event, event_id, populate_existing=True)
-    confirmed = select(func.count(Guest.id)).filter_by(
-        event_id=event_id, state=GuestState.CONFIRMED
+    held = select(func.count(Guest.id)).where(
+        Guest.event_id == event_id,
+        Guest.state.in_((GuestState.CONFIRMED, GuestState.OFFERED)),
     )
-    assert event.seats_taken == db.session.scalar(confirmed)
+    assert event.seats_taken == db.session.scalar(held)
     assert event.seats_taken <= event.seats + event.seats_over
     assert event.seats_over == max(0, event.seats_taken - event.seats)
     db.session.rollback()

@@ -185,8 +185,8 @@ def test_who_waits_for_a_seat_is_promised_a_letter_only_where_one_comes(
     make_guest(event, "Ben", "ben@example.org")
     waits = make_guest(event, state=GuestState.WAITING)
     unwritten = make_guest(event, "Cy", None, state=GuestState.WAITING)
-    assert ("you get a letter" in read(as_nobody, ticket_of(waits))) is sends
-    assert "you get a letter" not in read(as_nobody, ticket_of(unwritten))
+    assert ("We write to you" in read(as_nobody, ticket_of(waits))) is sends
+    assert "We write to you" not in read(as_nobody, ticket_of(unwritten))
     assert "writes to you" not in read(as_nobody, f"/e/{event.code}")
 
 

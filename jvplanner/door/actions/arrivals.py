@@ -44,7 +44,11 @@ def come_in(
 
 def take_back(arrival: Arrival, guest: Guest, now: datetime) -> None:
     """Undo an arrival and what else it changed about the guest, who may come in again later."""
-    if guest.is_active and arrival.state_before is GuestState.WAITING:
+    if guest.is_active and arrival.state_before is GuestState.OFFERED:
+        # The worker takes the seat back where the offer has run out meanwhile.
+        guest.state = GuestState.OFFERED
+        guest.event.look_after_line(now)
+    elif guest.is_active and arrival.state_before is GuestState.WAITING:
         guest.state, guest.walked_in = GuestState.WAITING, False
     elif guest.is_active and arrival.state_before is GuestState.CANCELLED:
         # Who had cancelled goes back to that; who only walked in was a slip.
@@ -57,12 +61,13 @@ def take_back(arrival: Arrival, guest: Guest, now: datetime) -> None:
 def seat_walk_in(guest: Guest) -> GuestState | None:
     """Let somebody who is registered walk in; return what they were, if that is another now.
 
-    Who waits for a seat, or has cancelled, is let in as a walk-in, who takes none.
+    Who waits for a seat, or has cancelled, is let in as a walk-in, who takes none; for whom a seat
+    is held takes that.
     """
     if guest.state is GuestState.CONFIRMED:
         return None
     before = guest.state
-    guest.state, guest.walked_in = GuestState.CONFIRMED, True
+    guest.state, guest.walked_in = GuestState.CONFIRMED, before is not GuestState.OFFERED
     return before
 
 

@@ -71,8 +71,8 @@ class Judge:
         if repeat := self._repeat(guest):
             return repeat
         if guest.state is not GuestState.CONFIRMED:
-            waits = guest.state is GuestState.WAITING
-            return Judgement(DoorVerdict.WAITING if waits else DoorVerdict.CANCELLED, guest)
+            verdict = DoorVerdict.WAITING if guest.waits else DoorVerdict.CANCELLED
+            return Judgement(verdict, guest)
         return Judgement(DoorVerdict.ADMITTED, guest, self._come_in(guest, scan_id))
 
     def _walk_in(self, walk_in: WalkIn, scan_id: str) -> Judgement:

@@ -1,4 +1,4 @@
-"""Putting a guest's mistyped address right. The caller holds the event's lock in every case."""
+"""Putting a guest's name or address right. The caller holds the event's lock in every case."""
 
 from datetime import datetime
 
@@ -8,9 +8,11 @@ from jvplanner.db import db
 from jvplanner.events import letters
 from jvplanner.events.actions.registering import AlreadyRegistered, active_guest
 from jvplanner.events.models import TICKET, EventState, Guest, NoLongerPossible
+from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.mailboxes import email_key, suggested_address
 from jvplanner.people.models import Person, person_known_as
+from jvplanner.people.names import name_key
 
 
 def may_correct_own(guest: Guest, now: datetime) -> bool:
@@ -31,6 +33,19 @@ def correct_own(guest: Guest, now: datetime) -> None:
         raise NoLongerPossible("The address of this ticket can no longer be changed.")
     _take(guest, meant)
     letters.tell_corrected(guest, now)
+
+
+def correct_name(guest: Guest, name: str, now: datetime) -> None:
+    """Let a guest be called otherwise, before anybody can have come; the ticket stays the same.
+
+    Raises NoLongerPossible.
+    """
+    if not may_correct_own(guest, now):
+        raise NoLongerPossible(_("The name on this ticket can no longer be changed."))
+    if _known_by_this_only(guest):
+        guest.person.name = name
+    guest.name, guest.name_key = name, name_key(name)
+    db.session.flush()
 
 
 def may_correct(guest: Guest) -> bool:

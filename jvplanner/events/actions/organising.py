@@ -63,6 +63,8 @@ def _change(event: Event, particulars: Particulars, now: datetime) -> bool:
         setattr(event, name, value)
     tell = moves and event.state is EventState.PUBLISHED
     event.changed(now, for_calendars=tell)
+    # There may be more seats, or more time to offer those that are free.
+    event.look_after_line(now)
     db.session.flush()
     if tell and event.is_on(now):
         letters.tell_moved(event)

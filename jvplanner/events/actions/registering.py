@@ -10,6 +10,7 @@ from jvplanner.errors import Conflict
 from jvplanner.events import letters, rules
 from jvplanner.events.models import (
     TICKET,
+    Departure,
     Event,
     EventState,
     Guest,
@@ -22,6 +23,12 @@ from jvplanner.links import addresses
 from jvplanner.mailboxes import email_key
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.people.names import name_key
+
+DEPARTURES = {
+    GuestState.CONFIRMED: Departure.SEAT,
+    GuestState.OFFERED: Departure.OFFER,
+    GuestState.WAITING: Departure.LINE,
+}
 
 
 class AlreadyRegistered(Conflict):
@@ -128,15 +135,18 @@ def repeat(guest: Guest, name: str, now: datetime) -> Guest:
     raise AlreadyRegistered(guest)
 
 
-def cancel(guest: Guest, now: datetime) -> None:
-    """Give the guest's place back. Done twice, it is done once. Raises NoLongerPossible."""
+def cancel(guest: Guest, now: datetime, *, by_member: bool = False) -> None:
+    """Give the guest's place back. Done twice, it is done once. Raises NoLongerPossible.
+
+    A seat is offered to whoever waits once the guest can no longer undo this; see returning.
+    """
     if not guest.is_active:
         return
     if not guest.may_leave(now):
         raise NoLongerPossible(_why_nobody_leaves(guest.event, now))
     if guest.holds_a_seat:
-        guest.event.give_seat_back()
-    guest.state, guest.cancelled_at = GuestState.CANCELLED, now
+        guest.event.look_after_line(now + rules.UNDO)
+    guest.leave(Departure.REMOVED if by_member else DEPARTURES[guest.state], now)
     db.session.flush()
     letters.tell_cancelled(guest)
 
@@ -149,25 +159,13 @@ def _why_nobody_leaves(event: Event, now: datetime) -> str:
     return _("This event has begun, so no seat can be given back any more.")
 
 
-def give_seat(guest: Guest, now: datetime) -> None:
-    """Seat a waiting guest. Done twice, it is done once. Raises NoFreeSeat, NoLongerPossible."""
-    if guest.state is GuestState.CONFIRMED:
-        return
-    if not guest.is_active or not guest.event.is_on(now):
-        raise NoLongerPossible("This guest no longer waits for a seat.")
-    guest.event.take_seat()
-    guest.state = GuestState.CONFIRMED
-    db.session.flush()
-    letters.tell_seated(guest)
-
-
 def send_ticket_again(guest: Guest, now: datetime) -> bool:
     """Send the guest's ticket, or where they wait, once more; False within an hour of the last.
 
     Raises NoLongerPossible when nobody needs the ticket any more, or it has no address to go to.
     """
     if not guest.email or not guest.is_active or not guest.event.is_on(now):
-        raise NoLongerPossible("There is no ticket to send, or nowhere to send it.")
+        raise NoLongerPossible(_("There is no ticket to send, or nowhere to send it."))
     return letters.tell_ticket_again(guest, now)
 
 

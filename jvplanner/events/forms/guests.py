@@ -66,6 +66,19 @@ class RegistrationForm(PublicForm):
     source = HiddenField(filters=[lambda text: tracked_source(text or "")])
 
 
+class TicketNameForm(PublicForm):
+    """How a guest is called on their ticket."""
+
+    name = name_field(lazy_gettext("Your name"), id="own-name")
+
+
+class HandOverForm(PublicForm):
+    """Who comes in a guest's place."""
+
+    name = name_field(lazy_gettext("Their name"), id="other-name")
+    email = email_field(lazy_gettext("Their e-mail"), id="other-email")
+
+
 class GuestAddressForm(MemberForm):
     """Where a guest's letters go from now on."""
 

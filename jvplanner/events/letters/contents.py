@@ -44,6 +44,26 @@ def _waiting(guest_id: int) -> Contents:
     return _contents(guest_id, with_calendar=False)
 
 
+def _may_accept(guest_id: int) -> bool:
+    """Tell whether the seat that the letter offers can still be taken."""
+    return db.session.get_one(Guest, guest_id).may_accept(clock.now())
+
+
+@letter("seat_offered", "Seat offered", is_needed=_may_accept)
+@letter("offer_lapsed", "Offer ran out")
+def _offer(guest_id: int) -> Contents:
+    return _contents(guest_id, with_calendar=False)
+
+
+@letter("ticket_handed_over", "Ticket from another guest")
+def _handed_over(guest_id: int) -> Contents:
+    contents = _contents(guest_id, with_code=True)
+    giver_id = db.session.get_one(Guest, guest_id).handed_by_id
+    giver = db.session.get(Guest, giver_id) if giver_id else None
+    contents.context["giver"] = giver.name if giver else ""
+    return contents
+
+
 @letter("event_moved", "New date or place")
 def _event_moved(guest_id: int) -> Contents:
     return _contents(guest_id)
@@ -51,6 +71,7 @@ def _event_moved(guest_id: int) -> Contents:
 
 @letter("event_cancelled", "Event called off")
 @letter("guest_cancelled", "Registration cancelled")
+@letter("ticket_passed_on", "Ticket handed over")
 def _cancelled(guest_id: int) -> Contents:
     return _contents(guest_id, ends=True)
 

@@ -1,9 +1,11 @@
 """When each letter to a guest is written, and when it is taken back."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, select
 
+from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.events.reminding import REMINDER_LETTERS
@@ -13,7 +15,22 @@ from jvplanner.outbox.models import Letter, LetterState
 
 ONCE_MORE = timedelta(hours=1)
 # What a guest is told about coming; no longer true once they do not, or once it is called off.
-ABOUT_COMING = ("ticket", "ticket_again", "waiting", "event_moved", *REMINDER_LETTERS)
+ABOUT_COMING = (
+    "ticket",
+    "ticket_again",
+    "waiting",
+    "seat_offered",
+    "ticket_handed_over",
+    "event_moved",
+    *REMINDER_LETTERS,
+)
+# The letter that somebody gets who stands so.
+FIRST_LETTERS = {
+    GuestState.CONFIRMED: "ticket",
+    GuestState.OFFERED: "seat_offered",
+    GuestState.WAITING: "waiting",
+}
+SENT_FIRST = tuple(FIRST_LETTERS.values())
 
 
 def tell_registered(guest: Guest) -> None:
@@ -23,13 +40,28 @@ def tell_registered(guest: Guest) -> None:
 
 def tell_seated(guest: Guest) -> None:
     """Send the ticket to somebody who waited; that they wait is no longer true."""
+    withdraw_about("guest_id", [guest.id], "waiting", "ticket_again", "seat_offered")
+    # Who gave a seat back and waited for another has had a ticket before.
+    if not _tell("ticket", guest):
+        _tell("ticket", guest, f":seated:{int(clock.now().timestamp())}")
+
+
+def tell_offered(guest: Guest) -> None:
+    """Say that a seat is held for the guest, and until when; once for each offer."""
     withdraw_about("guest_id", [guest.id], "waiting", "ticket_again")
-    _tell("ticket", guest)
+    assert guest.offer_expires_at is not None
+    _tell("seat_offered", guest, f":{int(guest.offer_expires_at.timestamp())}")
+
+
+def tell_lapsed(guest: Guest) -> None:
+    """Say that an offer has run out, and how to come back; what it offered is not to be told."""
+    withdraw_about("guest_id", [guest.id], *ABOUT_COMING)
+    _tell("offer_lapsed", guest)
 
 
 def tell_new_ticket(guest: Guest, link: Link) -> None:
     """Send the ticket, or where they wait, with its new address, once for each."""
-    withdraw_about("guest_id", [guest.id], "ticket", "ticket_again", "waiting")
+    withdraw_about("guest_id", [guest.id], *SENT_FIRST, "ticket_again")
     _tell(_first_letter(guest), guest, f":{link.generation}")
 
 
@@ -37,6 +69,18 @@ def tell_corrected(guest: Guest, now: datetime) -> None:
     """Send the ticket to the address that was meant, and nothing more to the other one."""
     withdraw_about("guest_id", [guest.id], *ABOUT_COMING)
     _tell(_first_letter(guest), guest, f":corrected:{int(now.timestamp())}")
+
+
+def tell_handed_over(giver: Guest, guest: Guest) -> None:
+    """Send a ticket to who comes now, and let who does not come know; they get no link to it."""
+    withdraw_about("guest_id", [giver.id], *ABOUT_COMING)
+    _tell("ticket_handed_over", guest)
+    _tell("ticket_passed_on", giver)
+
+
+def was_told_again(guest: Guest, now: datetime) -> bool:
+    """Tell whether the ticket was sent once more within the hour."""
+    return any(now - written_at < ONCE_MORE for written_at in _told_again(guest, now))
 
 
 def has_gone_out(guest: Guest) -> bool:
@@ -51,8 +95,20 @@ def has_gone_out(guest: Guest) -> bool:
 
 
 def tell_cancelled(guest: Guest) -> None:
+    """Confirm that the guest comes no longer, once they cannot take that back any more."""
     withdraw_about("guest_id", [guest.id], *ABOUT_COMING)
-    _tell("guest_cancelled", guest)
+    _tell("guest_cancelled", guest, not_before=guest.undone_until)
+
+
+def tell_back(guest: Guest, now: datetime, *, seat_is_gone: bool) -> None:
+    """Let it be as if the guest had never left: nothing of it is told.
+
+    What they had not been told before they left is written anew, and so is what is no longer so:
+    that they have a seat.
+    """
+    withdraw_about("guest_id", [guest.id], "guest_cancelled")
+    if seat_is_gone or not has_gone_out(guest):
+        _tell(_first_letter(guest), guest, f":back:{int(now.timestamp())}")
 
 
 def tell_ticket_again(guest: Guest, now: datetime) -> bool:
@@ -60,13 +116,21 @@ def tell_ticket_again(guest: Guest, now: datetime) -> bool:
 
     Hours count from the registration, so that two of them can be asked for by their names.
     """
-    hour = (now - guest.registered_at) // ONCE_MORE
+    if was_told_again(guest, now):
+        return False
+    return _tell("ticket_again", guest, f":{_hour(guest, now)}")
+
+
+def _told_again(guest: Guest, now: datetime) -> Iterable[datetime]:
+    hour = _hour(guest, now)
     last = select(Letter.written_at).where(
         Letter.once.in_(f"ticket_again:{guest.id}:{number}" for number in (hour - 1, hour))
     )
-    if any(now - written_at < ONCE_MORE for written_at in db.session.scalars(last)):
-        return False
-    return _tell("ticket_again", guest, f":{hour}")
+    return db.session.scalars(last)
+
+
+def _hour(guest: Guest, now: datetime) -> int:
+    return (now - guest.registered_at) // ONCE_MORE
 
 
 def tell_moved(event: Event) -> None:
@@ -84,14 +148,14 @@ def tell_called_off(event: Event) -> None:
 
 
 def _first_letter(guest: Guest) -> str:
-    return "ticket" if guest.state is GuestState.CONFIRMED else "waiting"
+    return FIRST_LETTERS[guest.state]
 
 
 def _guests_of(event: Event) -> Select[int]:
     return select(Guest.id).where(Guest.event_id == event.id)
 
 
-def _tell(name: str, guest: Guest, which: str = "") -> bool:
+def _tell(name: str, guest: Guest, which: str = "", *, not_before: datetime | None = None) -> bool:
     if guest.email is None:
         return False
     return write(
@@ -100,6 +164,7 @@ def _tell(name: str, guest: Guest, which: str = "") -> bool:
         to_email=guest.email,
         once=f"{name}:{guest.id}{which}",
         language=guest.language,
+        not_before=not_before,
         guest_id=guest.id,
     )
 

@@ -10,7 +10,13 @@ from jvplanner.events.models.event import (
     NoLongerPossible,
     NotReady,
 )
-from jvplanner.events.models.guest import TICKET, Guest, GuestState
+from jvplanner.events.models.guest import (
+    KEEPS_THE_SEAT,
+    TICKET,
+    Departure,
+    Guest,
+    GuestState,
+)
 from jvplanner.events.models.letter_round import LetterRound
 from jvplanner.events.models.message import LONGEST_MESSAGE, LONGEST_SUBJECT, EventMessage
 from jvplanner.events.models.series import SERIES_PAGE, EventSeries
@@ -19,6 +25,7 @@ from jvplanner.events.rules import EventState, Stage
 
 __all__ = [
     "EVENT_PAGE",
+    "KEEPS_THE_SEAT",
     "LONGEST_LABEL",
     "LONGEST_LINK",
     "LONGEST_MESSAGE",
@@ -27,6 +34,7 @@ __all__ = [
     "LONGEST_SUBJECT",
     "SERIES_PAGE",
     "TICKET",
+    "Departure",
     "Event",
     "EventMessage",
     "EventSeries",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from jvplanner import clock
@@ -35,9 +35,12 @@ class NoLongerPossible(Conflict):
 class Event(PracticeOwned, Base):
     """An occasion with seats. Never seats more people than it has seats.
 
-    seats_taken  confirmed guests who registered; walk-ins take no seat
+    seats_taken  guests who registered and are confirmed, or are offered a seat that they can still
+                 take; walk-ins take none
     seats_over   how many were confirmed above the capacity when it was lowered: nobody is dropped,
                  and the check below still holds for everybody after them
+    line_due_at  when its waiting list has to be looked after: a free seat is to be offered, or an
+                 offer runs out; None as long as time alone changes nothing
     """
 
     __tablename__ = "event"
@@ -54,6 +57,12 @@ class Event(PracticeOwned, Base):
         # What the worker looks for, whosever it is.
         Index("ix_event_state_starts", "state", "starts_at"),
         Index("ix_event_series_starts", "series_id", "starts_at", "id"),
+        Index(
+            "ix_event_line_due",
+            "line_due_at",
+            sqlite_where=text("line_due_at IS NOT NULL"),
+            postgresql_where=text("line_due_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,6 +99,7 @@ class Event(PracticeOwned, Base):
     seats: Mapped[int]
     seats_taken: Mapped[int] = mapped_column(default=0)
     seats_over: Mapped[int] = mapped_column(default=0)
+    line_due_at: Mapped[datetime | None]
     state: Mapped[EventState] = mapped_column(choice(EventState), default=EventState.DRAFT)
     # What guests are told about why it does not take place.
     cancellation_reason: Mapped[str] = mapped_column(String(300), default="")
@@ -145,7 +155,7 @@ class Event(PracticeOwned, Base):
         return max(0, self.seats - self.seats_taken)
 
     def take_seat(self) -> None:
-        """Count one more confirmed guest; the caller holds the event's lock."""
+        """Count one more seat as taken; the caller holds the event's lock."""
         if not self.free_seats:
             raise NoFreeSeat("Every seat is taken.")
         self.seats_taken += 1
@@ -153,6 +163,10 @@ class Event(PracticeOwned, Base):
     def give_seat_back(self) -> None:
         self.seats_taken -= 1
         self.seats_over = max(0, self.seats_taken - self.seats)
+
+    def look_after_line(self, at: datetime) -> None:
+        """Have the waiting list looked after at a moment, or before if that was wanted already."""
+        self.line_due_at = min(at, self.line_due_at or at)
 
     def set_capacity(self, seats: int) -> None:
         """Change how many seats there are. Lowered below those taken, nobody loses a seat."""

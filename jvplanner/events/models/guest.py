@@ -3,13 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, String, text
+from sqlalchemy import CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.events.models.event import Event
-from jvplanner.events.rules import ONLINE_FROM, EventState, shows_online_address
+from jvplanner.events.rules import ONLINE_FROM, UNDO, EventState, shows_online_address
 from jvplanner.languages import ENGLISH
 from jvplanner.links.models import Purpose
 from jvplanner.people.models import Person
@@ -20,9 +20,29 @@ TICKET = Purpose("ticket", "/t")
 
 
 class GuestState(StrEnum):
+    """Where a guest stands; one who is offered a seat has it held for them until they say."""
+
     CONFIRMED = "confirmed"
+    OFFERED = "offered"
     WAITING = "waiting"
     CANCELLED = "cancelled"
+
+
+class Departure(StrEnum):
+    """How somebody came to be off the list."""
+
+    SEAT = "seat"  # they gave their seat back
+    OFFER = "offer"  # they declined one that was offered
+    LINE = "line"  # they left the waiting list
+    LAPSED = "lapsed"  # they let an offer run out
+    HANDED_OVER = "handed_over"  # somebody else comes in their place
+    REMOVED = "removed"  # a member took them off the list
+
+
+# What a guest did with their own hand and can take back.
+OF_ONES_OWN = (Departure.SEAT, Departure.OFFER, Departure.LINE)
+# A seat may have become free by it that is kept for a while, lest it was a slip.
+KEEPS_THE_SEAT = (Departure.SEAT, Departure.OFFER, Departure.REMOVED)
 
 
 class Guest(PracticeOwned, Base):
@@ -32,6 +52,7 @@ class Guest(PracticeOwned, Base):
     __table_args__ = (
         reference("event_id", "event"),
         reference("person_id", "person"),
+        reference("handed_by_id", "guest"),
         Index(
             "one_active_guest_per_event_and_address",
             "event_id",
@@ -43,6 +64,9 @@ class Guest(PracticeOwned, Base):
         Index("ix_guest_event_state", "event_id", "state", "id"),
         Index("ix_guest_event_name", "event_id", "name_key", "id"),
         Index("ix_guest_person", "person_id"),
+        CheckConstraint(
+            "state <> 'offered' OR offer_expires_at IS NOT NULL", name="an_offer_runs_out"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,7 +84,13 @@ class Guest(PracticeOwned, Base):
     state: Mapped[GuestState] = mapped_column(choice(GuestState))
     walked_in: Mapped[bool] = mapped_column(default=False)
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
+    # Until when the seat is held that was offered; kept when the offer was declined or ran out.
+    offer_expires_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    # None as long as they are on the list, and for who left it before this was noted.
+    departure: Mapped[Departure | None] = mapped_column(choice(Departure))
+    # Whose ticket this was before.
+    handed_by_id: Mapped[int | None]
     # How often somebody with this seat's address left this event and came back: a calendar takes
     # what it is told for news only if SEQUENCE is no lower than what it was told before.
     calendar_changes: Mapped[int] = mapped_column(default=0)
@@ -81,6 +111,8 @@ class Guest(PracticeOwned, Base):
     @property
     def holds_a_seat(self) -> bool:
         """Tell whether the guest counts in the event's seats; who walks in takes none."""
+        if self.state is GuestState.OFFERED:
+            return True
         return self.state is GuestState.CONFIRMED and not self.walked_in
 
     def online_address(self, now: datetime) -> str:
@@ -95,6 +127,54 @@ class Guest(PracticeOwned, Base):
         at = self.event.starts_at - ONLINE_FROM
         return at if now < at and self.online_address(at) else None
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether the guest has no seat yet and may get one."""
+        return self.state in (GuestState.WAITING, GuestState.OFFERED)
+
+    @property
+    def held_until(self) -> datetime | None:
+        """Return until when the seat is held that was offered; no offer outlasts the start."""
+        return self.offer_expires_at and min(self.offer_expires_at, self.event.starts_at)
+
+    def may_accept(self, now: datetime) -> bool:
+        """Tell whether a seat is offered that the guest can still take."""
+        return (
+            self.state is GuestState.OFFERED
+            and self.held_until is not None
+            and now < self.held_until
+            and self.event.is_on(now)
+        )
+
+    @property
+    def undone_until(self) -> datetime | None:
+        """Return until when the guest can take back that they left; None if they cannot."""
+        is_own = self.state is GuestState.CANCELLED and self.departure in OF_ONES_OWN
+        return self.cancelled_at + UNDO if is_own and self.cancelled_at else None
+
+    def may_return(self, now: datetime) -> bool:
+        """Tell whether the guest can still take back that they left."""
+        return (
+            self.undone_until is not None
+            and now < self.undone_until
+            and self.event.is_on(now)
+            and not self.event.has_begun(now)
+        )
+
+    def leave(self, departure: Departure, now: datetime) -> None:
+        """Come off the list; a seat that was held goes back to the event."""
+        if self.holds_a_seat:
+            self.event.give_seat_back()
+        self.state, self.departure, self.cancelled_at = GuestState.CANCELLED, departure, now
+
+    def come_back(self, state: GuestState) -> None:
+        """Be on the list again as if nothing had been; raises NoFreeSeat."""
+        if state is GuestState.OFFERED or (state is GuestState.CONFIRMED and not self.walked_in):
+            self.event.take_seat()
+        self.state, self.departure, self.cancelled_at = state, None, None
+        if state is not GuestState.OFFERED:
+            self.offer_expires_at = None
+
     def may_leave(self, now: datetime) -> bool:
         """Tell whether the seat, or the place in the line, can still be given back.
 
@@ -102,4 +182,4 @@ class Guest(PracticeOwned, Base):
         """
         if not self.is_active or not self.event.is_on(now):
             return False
-        return self.state is GuestState.WAITING or not self.event.has_begun(now)
+        return self.waits or not self.event.has_begun(now)

@@ -14,6 +14,7 @@ from jvplanner.events.queries.guest_list import (
     out_of_reach,
     within_reach,
 )
+from jvplanner.events.queries.line import place_in_line
 from jvplanner.events.queries.lists import (
     Part,
     PartnersToChoose,
@@ -57,6 +58,7 @@ __all__ = [
     "opted_out_at",
     "out_of_reach",
     "partners_to_choose",
+    "place_in_line",
     "registration_of",
     "waiting_at",
     "ways_in",

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, or_, select
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest, GuestState
+from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest
+from jvplanner.events.queries.line import offers_to_tell, seats_to_give
 from jvplanner.events.queries.lists import LONGEST_EVENT
 from jvplanner.languages import gettext as _
 from jvplanner.papers.models import Paper, PaperState
@@ -48,11 +49,13 @@ def due(now: datetime) -> list[Due]:
     The first MOST of each stand by name; one row more leads to the rest of a kind.
     """
     seats = "More events have a free seat that somebody waits for"
+    offers = "More guests without an e-mail address are offered a seat"
     make = "More partners said yes and wait for their event"
     publish = "More events are drafts, made from a proposal"
     week = "More events take place this week"
     return [
-        *named_first(_seats_to_give(now), MOST, seats, "/events", "See all events"),
+        *named_first(seats_to_give(now, MOST + 1), MOST, seats, "/events", "See all events"),
+        *named_first(offers_to_tell(now, MOST + 1), MOST, offers, "/events", "See all events"),
         *named_first(_to_make(), MOST, make, "/proposals?state=approved", "See the proposals"),
         *named_first(_to_publish(), MOST, publish, "/events?show=drafts", "See all drafts"),
         *named_first(_this_week(now), MOST, week, "/events", "See all events"),
@@ -98,36 +101,6 @@ def _coming(now: datetime) -> Select[Event]:
         )
         .order_by(Event.starts_at, Event.id)
     )
-
-
-def _seats_to_give(now: datetime) -> list[Due]:
-    free = Event.seats - Event.seats_taken
-    rows = db.session.execute(
-        select(Event.id, Event.title, free, func.count(Guest.id), func.min(Guest.registered_at))
-        .join(Guest, Guest.event_id == Event.id)
-        .where(
-            Event.state == EventState.PUBLISHED,
-            Event.starts_at > now - LONGEST_EVENT,
-            Event.ends_at > now,
-            free > 0,
-            Guest.state == GuestState.WAITING,
-        )
-        .group_by(Event.id)
-        .order_by(Event.starts_at, Event.id)
-        .limit(MOST + 1)
-    )
-    return [
-        Due(
-            When.NOW,
-            title,
-            f"{_number(seats, 'seat is', 'seats are')} free and "
-            f"{_number(waiting, 'guest waits', 'guests wait')}.",
-            f"/events/{event_id}/guests?state=waiting",
-            "Give the seat",
-            since,
-        )
-        for event_id, title, seats, waiting, since in rows
-    ]
 
 
 def _to_make() -> list[Due]:
@@ -187,7 +160,3 @@ def _this_week(now: datetime) -> list[Due]:
         )
         for event in events
     ]
-
-
-def _number(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

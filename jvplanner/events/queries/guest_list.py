@@ -32,6 +32,7 @@ class GuestCounts:
     """How many guests of an event are in each state; who walked in is counted apart."""
 
     confirmed: int = 0
+    offered: int = 0
     waiting: int = 0
     cancelled: int = 0
     walked_in: int = 0

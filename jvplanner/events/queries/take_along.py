@@ -14,6 +14,7 @@ from jvplanner.wall_time import local, zone_name
 AT_ONCE = 2_000
 STATES = {
     GuestState.CONFIRMED: "has a seat",
+    GuestState.OFFERED: "is offered a seat",
     GuestState.WAITING: "waiting",
     GuestState.CANCELLED: "cancelled",
 }

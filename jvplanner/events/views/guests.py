@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from jvplanner import clock
 from jvplanner.events import queries
-from jvplanner.events.actions import correcting, registering
+from jvplanner.events.actions import correcting, offering, registering
 from jvplanner.events.forms.guests import GuestAddressForm, GuestForm
 from jvplanner.events.letters import has_gone_out
 from jvplanner.events.models import TICKET, Event, Guest, GuestState
@@ -53,13 +53,13 @@ def add_guest(event_id: int) -> Response:
 
 @bp.post("/<int:event_id>/guests/<int:guest_id>/seat")
 def give_seat(event_id: int, guest_id: int) -> Response:
-    registering.give_seat(_guest_with_lock(event_id, guest_id), clock.now())
+    offering.give_seat(_guest_with_lock(event_id, guest_id), clock.now())
     return see_other(list_address(event_id))
 
 
 @bp.post("/<int:event_id>/guests/<int:guest_id>/cancellation")
 def cancel_guest(event_id: int, guest_id: int) -> Response:
-    registering.cancel(_guest_with_lock(event_id, guest_id), clock.now())
+    registering.cancel(_guest_with_lock(event_id, guest_id), clock.now(), by_member=True)
     return see_other(list_address(event_id))
 
 

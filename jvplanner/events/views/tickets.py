@@ -1,16 +1,20 @@
 """The ticket: a guest's own page, whose address is the authority."""
 
-from flask import Blueprint, Response, make_response
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, Response, make_response, request
 
 from jvplanner import clock
 from jvplanner.calendars import calendar_file
-from jvplanner.events import queries
-from jvplanner.events.actions import correcting, registering
+from jvplanner.events import letters, queries
+from jvplanner.events.actions import correcting, handing_over
 from jvplanner.events.codes import code_png, code_svg
-from jvplanner.events.entries import calendar_entry
-from jvplanner.events.models import TICKET, Event, Guest
+from jvplanner.events.entries import calendar_entry, calendar_links
+from jvplanner.events.forms.guests import HandOverForm, TicketNameForm
+from jvplanner.events.models import TICKET, Departure, Event, Guest
 from jvplanner.events.rules import is_fresh
-from jvplanner.events.standing import standing_of
+from jvplanner.events.standing import GuestStanding, standing_of
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
@@ -19,56 +23,124 @@ from jvplanner.pictures.queries import logos
 from jvplanner.web.access import by_link
 from jvplanner.web.errors import problem_page
 from jvplanner.web.languages import in_this_language, prefer
-from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.loading import load, load_for_update
-from jvplanner.web.pages import page, see_other
+from jvplanner.web.pages import page
+from jvplanner.web.transactions import end_writing
 
 bp = Blueprint("tickets", __name__)
+# In the address after an undo that came too late for the seat.
+SEAT_TAKEN = "seat=taken"
+
+
+def gone(link: Link) -> Response:
+    """Say to who handed their ticket over that they did; every other closed ticket is just that."""
+    guest = load(Guest, link.subject_id)
+    if guest.departure is not Departure.HANDED_OVER:
+        raise addresses.LinkGone(link)
+    prefer(guest.language)
+    return problem_page(
+        410,
+        _(
+            "You handed this ticket over, so its code opens nothing any more. "
+            "Whoever comes in your place got a ticket of their own by letter."
+        ),
+        _("Somebody else comes with this ticket"),
+    )
 
 
 @bp.get("/<token>")
-@by_link(TICKET)
+@by_link(TICKET, gone=gone)
 def ticket(link: Link) -> Response:
+    return ticket_page(link)
+
+
+def ticket_page(
+    link: Link,
+    *,
+    naming: TicketNameForm | None = None,
+    handing: HandOverForm | None = None,
+    status: int = 200,
+) -> Response:
+    """Show the ticket as it stands, with what was typed into one of its forms."""
+    if status >= 400:
+        end_writing()
     registration = queries.registration_of(link.subject_id)
     guest, event, now = registration.guest, registration.event, clock.now()
     prefer(guest.language)
-    address = addresses.private(TICKET, link)
-    meant = None
-    if is_fresh(guest.registered_at, now) and correcting.may_correct_own(guest, now):
-        meant = suggested_address(guest.email or "")
+    standing, address = standing_of(guest, now), addresses.private(TICKET, link)
     return page(
         "events/ticket.html",
+        status=status,
         guest=guest,
         event=event,
         practice=registration.practice,
-        standing=standing_of(guest, now),
-        may_leave=guest.may_leave(now),
-        may_register=event.takes_registrations(now),
+        standing=standing,
+        place=queries.place_in_line(guest) if standing is GuestStanding.WAITING else None,
+        seat_is_taken=request.args.get("seat") == "taken",
+        may=Possible.of(guest, now),
         path=addresses.path(TICKET, link),
         address=address,
         code=code_svg(address).decode(),
         logos=logos(event.partner_id),
-        meant=meant,
+        meant=_meant(guest, now),
         online=guest.online_address(now),
         online_from=guest.online_from(now),
+        naming=naming or TicketNameForm(formdata=None, data={"name": guest.name}),
+        handing=handing or HandOverForm(formdata=None),
+        calendars=calendar_links(calendar_entry(event, registration.practice)),
         brand_href=registration.practice.brand_href,
     )
 
 
+@dataclass(frozen=True)
+class Possible:
+    """What can be done with a ticket now."""
+
+    accept: bool
+    leave: bool
+    come_back: bool
+    register: bool
+    rename: bool
+    hand_over: bool
+    be_sent: bool
+    was_sent: bool
+
+    @classmethod
+    def of(cls, guest: Guest, now: datetime) -> "Possible":
+        event = guest.event
+        be_sent = guest.is_active and event.is_on(now) and guest.email is not None
+        return cls(
+            accept=guest.may_accept(now),
+            leave=guest.may_leave(now),
+            come_back=guest.may_return(now),
+            register=event.takes_registrations(now),
+            rename=correcting.may_correct_own(guest, now),
+            hand_over=handing_over.may_hand_over(guest, now),
+            be_sent=be_sent,
+            was_sent=be_sent and letters.was_told_again(guest, now),
+        )
+
+
+def _meant(guest: Guest, now: datetime) -> str | None:
+    if is_fresh(guest.registered_at, now) and correcting.may_correct_own(guest, now):
+        return suggested_address(guest.email or "")
+    return None
+
+
 @bp.get("/<token>/code.svg")
-@by_link(TICKET)
+@by_link(TICKET, gone=gone)
 def code_as_svg(link: Link) -> Response:
     return _file(code_svg(addresses.private(TICKET, link)), "image/svg+xml")
 
 
 @bp.get("/<token>/code.png")
-@by_link(TICKET)
+@by_link(TICKET, gone=gone)
 def code_as_png(link: Link) -> Response:
     return _file(code_png(addresses.private(TICKET, link)), "image/png")
 
 
 @bp.get("/<token>/event.ics")
-@by_link(TICKET)
+@by_link(TICKET, gone=gone)
 def calendar(link: Link) -> Response:
     """Give the event for a calendar; nothing in it is private, because calendars are shared."""
     registration = queries.registration_of(link.subject_id)
@@ -80,45 +152,17 @@ def calendar(link: Link) -> Response:
     return response
 
 
-@bp.post("/<token>/cancellation")
-@limiter.limit("20 per minute", key_func=lambda: address_and("token"))
-@by_link(TICKET)
-def cancel(link: Link) -> Response:
-    guest = _guest_with_lock(link)
-    registering.cancel(guest, clock.now())
-    return _back(link, guest)
+def ticket_address(link: Link, guest: Guest, more: str = "") -> str:
+    """Return where the ticket is, in the language that is spoken; more is added to its query."""
+    address = in_this_language(addresses.path(TICKET, link), guest.language)
+    return f"{address}{'&' if '?' in address else '?'}{more}" if more else address
 
 
-@bp.post("/<token>/address")
-@limiter.limit("20 per minute", key_func=lambda: address_and("token"))
-@by_link(TICKET)
-def correct_address(link: Link) -> Response:
-    """Take the address that was probably meant. It is computed anew: nothing is typed here."""
-    try:
-        guest = _guest_with_lock(link)
-        correcting.correct_own(guest, clock.now())
-    except registering.AlreadyRegistered:
-        return problem_page(
-            409,
-            _(
-                "That address has a ticket of its own for this event. "
-                "You can cancel this ticket if you do not need both."
-            ),
-            _("That address has a seat already"),
-        )
-    return _back(link, guest)
-
-
-def _back(link: Link, guest: Guest) -> Response:
-    return see_other(in_this_language(addresses.path(TICKET, link), guest.language))
-
-
-def _guest_with_lock(link: Link) -> Guest:
+def guest_with_lock(link: Link) -> Guest:
     """Return the link's guest, with the lock of the event held until the transaction ends."""
     guest = load(Guest, link.subject_id)
     prefer(guest.language)
-    event_id = guest.event_id
-    load_for_update(Event, event_id)
+    load_for_update(Event, guest.event_id)
     return load_for_update(Guest, link.subject_id)
 
 
