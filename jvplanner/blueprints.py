@@ -10,6 +10,7 @@ from flask import Flask
 from jvplanner.agreements import paper as agreement_papers
 from jvplanner.agreements import queries as of_agreements
 from jvplanner.agreements import views as agreements
+from jvplanner.collateral.views import kit, shared
 from jvplanner.door import queries as of_doors
 from jvplanner.door.views import helpers as door
 from jvplanner.door.views import members as doors
@@ -58,6 +59,8 @@ from jvplanner.web import health, outbox, search
 def register(app: Flask) -> None:
     app.register_blueprint(health.bp)
     app.register_blueprint(pictures.bp, url_prefix="/pictures")
+    app.register_blueprint(kit.bp, url_prefix="/events")
+    app.register_blueprint(shared.bp, url_prefix="/e")
     app.register_blueprint(doors.bp, url_prefix="/events")
     app.register_blueprint(door.bp, url_prefix="/door")
     app.register_blueprint(organiser.bp, url_prefix="/events")

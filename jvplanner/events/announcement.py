@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from jvplanner.events.models import EVENT_PAGE, SERIES_PAGE, Stage
 from jvplanner.events.queries.public import Announcement
@@ -65,6 +66,18 @@ class EventPage:
     def takes_registrations(self) -> bool:
         return self.standing in (Standing.OPEN, Standing.FULL)
 
+    @property
+    def own_address(self) -> str:
+        return absolute(f"{EVENT_PAGE.path}/{self.code}")
+
+    @property
+    def preview_address(self) -> str:
+        """Return where the picture is that other sites show; what it shows makes the address."""
+        shown = (self.title, self.starts_at, self.ends_at, self.place, self.room, self.address)
+        brands = (self.practice_name, self.partner_name, self.logos, self.brand_href)
+        version = sha256(repr((shown, brands)).encode()).hexdigest()[:8]
+        return f"{self.own_address}/preview.png?lang={self.language}&v={version}"
+
 
 def page_of(
     announced: Announcement, *, source: str, now: datetime, language: str = ENGLISH
@@ -115,7 +128,7 @@ def standing_of(announced: Announcement, now: datetime) -> Standing:
 
 def as_linked_data(shown: EventPage) -> dict[str, object]:
     """Return the event for search engines, without its online address. Source: schema.org/Event."""
-    address = absolute(f"{EVENT_PAGE.path}/{shown.code}")
+    address = shown.own_address
     place = {
         "@type": "Place",
         "name": ", ".join(filter(None, (shown.place, shown.room))),

@@ -62,6 +62,17 @@ def alone_in_a_frame(response: Response) -> Response:
     return response
 
 
+def open_to_other_sites(response: Response) -> Response:
+    """Let any site show this page in a frame, where it can run nothing and send nothing."""
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors *"
+    )
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    g.unsaid = {"X-Frame-Options"}  # it knows no "anybody"
+    return response
+
+
 def cached(response: Response, seconds: int) -> Response:
     """Let anybody keep a public page for so long, and ask afterwards whether it has changed."""
     response.cache_control.public = True
@@ -109,7 +120,8 @@ def init_app(app: Flask, *, https: bool) -> None:
             more["script-src"] = f"'self' 'nonce-{g.csp_nonce}'"
         headers.setdefault("Content-Security-Policy", _policy(**more))
         for name, value in (ALWAYS | _transport(https=https)).items():
-            headers.setdefault(name, value)
+            if name not in g.get("unsaid", ()):
+                headers.setdefault(name, value)
         headers.setdefault(
             "Referrer-Policy", "no-referrer" if access is Access.BY_LINK else "same-origin"
         )

@@ -202,6 +202,10 @@ class Rows:
                 ("incomplete", {"agreement_id": self.agreements[PaperState.DRAFT].id}),
                 ("ready", {"agreement_id": self.agreements[PaperState.SENT].id}),
             ],
+            "/events/<int:event_id>/kit": lambda: [
+                (code, {"event_id": self.events[code].id})
+                for code in (markers.COMING, markers.DRAFT)
+            ],
             "/t/<token>": self._tickets,
             "/p/<token>": self._papers,
         }
@@ -238,6 +242,7 @@ class Rows:
             "question_id": lambda: db.session.scalars(select(Question.id)).one(),
             "number": lambda: 1,
             "slug": lambda: self.slug,
+            "code": lambda: markers.COMING,
             "picture_code": lambda: markers.OUR_LOGO,
             "token": tokens.get(first, str),
         }

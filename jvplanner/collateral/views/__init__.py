@@ -1,0 +1,1 @@
+"""The kit for members, and what of it other sites show."""
