@@ -12,12 +12,13 @@ from jvplanner import create_app, schema
 from jvplanner.agreements.models import Duty
 from jvplanner.db import Base, db
 from jvplanner.door.models import KeptScan, Scan
-from jvplanner.events.models import Event, Guest
+from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.papers import actions
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.tenancy import across_practices, acting_for
 from tests import builders
 from tests.builders_agreements import make_agreement
+from tests.builders_events import again, make_event, make_guest
 from tests.builders_papers import make_sent, recipient_of
 from tests.conftest import settings_for
 from tests.evening import make_evening
@@ -185,6 +186,28 @@ def test_events_and_their_guests_outlive_a_step_that_rebuilds_their_table(
             assert (event.closes_at, event.series_id) == (None, None)
             assert db.session.scalar(select(func.count(Guest.id))) == 1
             db.session.remove()
+        schema.downgrade("base")
+        schema.upgrade()
+        db.engine.dispose()
+
+
+def test_whoever_is_offered_a_seat_waits_again_before_offers_were_made(migrated: Flask) -> None:
+    """A7: going back, the seat is free; nobody is lost and nothing is overbooked."""
+    with migrated.app_context():
+        schema.upgrade()
+        practice = builders.make_practice("Hillside", owner=("Noor", "noor@a.example"))
+        with acting_for(practice.id):
+            event = make_event(seats=1)
+            make_guest(event, state=GuestState.OFFERED)
+            db.session.remove()
+        schema.downgrade("20261127zy")
+        taken = text("SELECT guest.state, seats_taken FROM guest JOIN event ON event.id = event_id")
+        assert db.session.execute(taken).all() == [("waiting", 0)]
+        db.session.remove()
+        schema.upgrade()
+        with acting_for(practice.id):
+            due = again(event).line_due_at
+        assert due is not None, "it is offered anew"
         schema.downgrade("base")
         schema.upgrade()
         db.engine.dispose()

@@ -17,7 +17,7 @@ from jvplanner.tenancy import acting_for
 from tests.browser import Browser
 from tests.builders import PracticeOfTheCast
 from tests.builders_door import make_door, path_of, scan, send, sent
-from tests.builders_events import make_event, make_guest, ticket_of
+from tests.builders_events import again, make_event, make_guest, ticket_of
 
 
 def arrivals() -> int:
@@ -66,6 +66,15 @@ def test_a_guest_without_a_seat_is_named_and_not_let_in(
     ticket = ticket_of(make_guest(event, "Madonna", state=state))
     result = sent(as_nobody, at_door, code=ticket)
     assert (result["verdict"], result["name"]) == (state.value, "Madonna")
+    assert arrivals() == 0
+
+
+def test_whoever_has_not_said_yes_to_an_offered_seat_still_waits(
+    as_nobody: Browser, event: Event, at_door: str
+) -> None:
+    guest = make_guest(event, "Madonna", state=GuestState.OFFERED)
+    assert sent(as_nobody, at_door, code=ticket_of(guest))["verdict"] == "waiting"
+    assert again(guest).state is GuestState.OFFERED
     assert arrivals() == 0
 
 

@@ -91,6 +91,20 @@ def test_somebody_who_waits_for_a_seat_can_be_let_in_as_a_walk_in(
     assert (again(guest).state, again(guest).walked_in) == (GuestState.WAITING, False)
 
 
+def test_whoever_is_offered_a_seat_and_walks_in_takes_that_seat(
+    as_nobody: Browser, event: Event, at_door: str
+) -> None:
+    guest = make_guest(event, "Farid", "farid@example.org", state=GuestState.OFFERED)
+    one = scan(walk_in=FARID)
+    assert send(as_nobody, at_door, one)["results"][0]["verdict"] == "admitted"
+    assert (again(guest).state, again(guest).walked_in) == (GuestState.CONFIRMED, False)
+    assert again(event).seats_taken == 1
+    assert sent(as_nobody, at_door, undo=one["id"])["verdict"] == "undone"
+    assert again(guest).state is GuestState.OFFERED
+    assert again(event).seats_taken == 1
+    assert again(event).line_due_at is not None, "the worker sees whether the offer still stands"
+
+
 def test_an_undone_arrival_is_gone_and_a_later_scan_lets_in_again(
     as_nobody: Browser, event: Event, at_door: str
 ) -> None:

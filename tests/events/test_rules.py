@@ -13,6 +13,7 @@ from jvplanner.events.rules import (
     is_same_tap,
     lines_of,
     occasion,
+    offer_until,
     times_of,
     tracked_source,
 )
@@ -109,3 +110,24 @@ def test_an_occasion_is_named_by_the_clocks_where_it_takes_place(
 
 def test_lines_come_without_the_marks_typed_before_them() -> None:
     assert lines_of("- one\n\n • two\n*three*\n") == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("hours_left", "hours_held"),
+    [
+        pytest.param(24 * 20, 48, id="weeks before, two days"),
+        pytest.param(24 * 3, 36, id="days before, half of what is left"),
+        pytest.param(6, 3, id="on the day, half of what is left"),
+        pytest.param(1.5, 1, id="shortly before, an hour"),
+        pytest.param(0.75, 0.75, id="never past the start"),
+        pytest.param(0.5, 0.5, id="half an hour before, for the last time"),
+        pytest.param(0.49, None, id="later, to nobody"),
+        pytest.param(-1, None, id="once it has begun, to nobody"),
+    ],
+)
+def test_an_offered_seat_is_held_for_less_the_nearer_the_event_is(
+    hours_left: float, hours_held: float | None
+) -> None:
+    """A7"""
+    until = offer_until(NOW + timedelta(hours=hours_left), NOW)
+    assert until == (None if hours_held is None else NOW + timedelta(hours=hours_held))
