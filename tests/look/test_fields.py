@@ -9,6 +9,8 @@ from wtforms import BooleanField, EmailField, Form, RadioField, StringField, Tex
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
+from jvplanner import languages
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
@@ -32,6 +34,7 @@ def fields():
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"_": languages.gettext, "ngettext": languages.ngettext}
     return environment.get_template("shared/fields.html").module
 
 
