@@ -25,11 +25,12 @@ from jvplanner.web import (
     errors,
     filters,
     headers,
-    languages,
     letters,
     routes,
     transactions,
 )
+from jvplanner.web.languages import answering
+from jvplanner.web.languages import init_app as init_languages
 from jvplanner.web.limits import limiter
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +45,7 @@ class Application(Flask):
 
     def full_dispatch_request(self) -> Response:
         """Begin every request as a reader, before any hook that asks, in its reader's language."""
-        with reading(), languages.answering():
+        with reading(), answering():
             return super().full_dispatch_request()
 
     def handle_user_exception(self, e: Exception) -> Response | HTTPException:
@@ -129,7 +130,7 @@ def _prepare_templates(app: Application, settings: Settings) -> None:
     environment.globals["csp_nonce"] = headers.csp_nonce
     environment.globals["letters_go_out"] = letters.letters_go_out
     filters.init_environment(environment)
-    languages.init_app(app)
+    init_languages(app)
     app.context_processor(access.viewer_for_templates)
     host = urlsplit(settings.base_url).hostname or "localhost"
     app.extensions["postroom"] = Postroom(
