@@ -67,8 +67,8 @@ def _counter(told: Told, event: Event) -> str:
         place=told.place,
     )
     after = _(
-        "Nobody has to decide now. Whoever has no phone with them can be registered at "
-        "%(address)s: name and e-mail are enough.",
+        "Nobody has to decide now. For whoever has no phone with them, a name and an e-mail "
+        "address are enough, here: %(address)s",
         address=address_of(told, Source.COUNTER_STAFF),
     )
     return f"{said}\n\n{after}"
