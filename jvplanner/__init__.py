@@ -13,6 +13,7 @@ from werkzeug.routing import MapAdapter
 
 from jvplanner import blueprints
 from jvplanner.db import db, reading
+from jvplanner.events.views.at_once import SeatsAtOnce
 from jvplanner.events.views.kept import KeptEventPages
 from jvplanner.links import addresses
 from jvplanner.outbox.postroom import Postroom
@@ -97,13 +98,15 @@ def create_app(settings: Settings) -> Application:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "REMEMBER_COOKIE_SECURE": settings.is_https,
         "REMEMBER_COOKIE_SAMESITE": "Lax",
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "jvplanner://",
         # While Redis is away each process counts for itself, rather than answering nobody.
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": bool(settings.redis_url),
         "RATELIMIT_STORAGE_OPTIONS": REDIS if settings.redis_url else {},
     }
     app.extensions["settings"] = settings
-    app.wsgi_app = KeptEventPages(app, app.wsgi_app)  # type: ignore[method-assign]
+    at_once = SeatsAtOnce(app, app.wsgi_app, https=settings.is_https)
+    app.extensions["turned_away"] = at_once.turned_away
+    app.wsgi_app = KeptEventPages(app, at_once)  # type: ignore[method-assign]
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]

@@ -16,6 +16,7 @@ from jvplanner.door.views import helpers as door
 from jvplanner.door.views import members as doors
 from jvplanner.events import queries as of_events
 from jvplanner.events.views import (
+    consents,
     guests,
     letters,
     messages,
@@ -28,6 +29,7 @@ from jvplanner.events.views import (
     tickets,
     ways_in,
 )
+from jvplanner.events.views import questions as event_questions
 from jvplanner.journeys import queries as of_journeys
 from jvplanner.journeys import views as journeys
 from jvplanner.outbox import queries as of_letters
@@ -71,11 +73,13 @@ def register(app: Flask) -> None:
     app.register_blueprint(numbers.bp, url_prefix="/events")
     app.register_blueprint(ways_in.bp, url_prefix="/events")
     app.register_blueprint(series.bp, url_prefix="/events")
+    app.register_blueprint(event_questions.bp, url_prefix="/events")
     app.register_blueprint(pages.bp, url_prefix="/e")
     app.register_blueprint(series.pages, url_prefix="/e/series")
     app.register_blueprint(ways_in.visits, url_prefix="/e")
     app.register_blueprint(tickets.bp, url_prefix="/t")
     app.register_blueprint(ticket_changes.bp, url_prefix="/t")
+    app.register_blueprint(consents.bp, url_prefix="/t")
     app.register_blueprint(journeys.results, url_prefix="/events")
     app.register_blueprint(journeys.clients, url_prefix="/clients")
     app.register_blueprint(today.bp, url_prefix="/today")

@@ -1,11 +1,13 @@
 """When two e-mail addresses are one mailbox, which ones letters reach, and which was mistyped."""
 
+import re
 import unicodedata
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from jvplanner.languages import gettext as _
 
+LONGEST_LOCAL_PART, LONGEST_LABEL = 64, 63  # RFC 5321 4.5.3.1.1, RFC 1035 2.3.4
 LONGEST_ADDRESS = 254  # characters; RFC 5321 4.5.3.1.3 without its angle brackets
 DOTS = set(".。．｡")  # what may stand between the parts of a domain; RFC 3490 3.1
 
@@ -26,6 +28,11 @@ MAIL_DOMAINS = (
 NOT_MISTYPED = frozenset({"mail.com", "email.com", "ymail.com", "cloud.com"})
 # Endings that no domain in the world has, so that only .com can be meant.
 MISTYPED_ENDINGS = frozenset({"con", "cmo", "ocm", "cim", "cpm", "vom", "xom", "comm", "coom"})
+# Letters, digits and single marks between them. "test" is no mistake where tests are.
+_PLAIN = re.compile(
+    r"[a-z0-9_]+(?:[.+-][a-z0-9_]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*\.[a-z]{2,}"
+)
+_SPECIAL = frozenset(SPECIAL_USE_DOMAIN_NAMES) - {"test"}
 
 
 class InvalidEmail(ValueError):
@@ -42,6 +49,8 @@ def email_key(address: str) -> str:
     Whether the mailbox exists is not asked, and names kept for tests are fine.
     Raises InvalidEmail. Source: A3.
     """
+    if _is_plain(plain := address.strip(" ").lower()):
+        return plain
     _refuse_hidden_characters(address)
     text = address.strip()
     _refuse_slips(text)
@@ -60,6 +69,27 @@ def email_key(address: str) -> str:
     return f"{found.local_part}@{found.ascii_domain}"
 
 
+def _is_plain(text: str) -> bool:
+    """Tell whether an address is of the simple kind that nearly all are, and needs no closer look.
+
+    Whatever it says no to may be an address all the same.
+    """
+    local_part, _, domain = text.partition("@")
+    return (
+        bool(_PLAIN.fullmatch(text))
+        and len(local_part) <= LONGEST_LOCAL_PART
+        and len(text) <= LONGEST_ADDRESS
+        and not _SPECIAL.intersection(_endings(domain))
+        and max(map(len, domain.split("."))) <= LONGEST_LABEL
+    )
+
+
+def _endings(domain: str) -> list[str]:
+    """Return a domain with what it is below: "a.b.org", "b.org" and "org"."""
+    labels = domain.split(".")
+    return [".".join(labels[place:]) for place in range(len(labels))]
+
+
 def one_spelling(address: str) -> str:
     """Return the spelling in which accounts keep an address, the domain in its own letters.
 
@@ -71,14 +101,14 @@ def one_spelling(address: str) -> str:
     return shown.lower()
 
 
-def refuse_unreachable(address: str) -> None:
-    """Raise InvalidEmail, which says what to do, unless letters can be relied on to get there.
+def reachable_key(address: str) -> str:
+    """Return email_key() of an address that letters can be relied on to reach.
 
     Letters of other alphabets before the @ need every mail server on the way to know RFC 6531, and
     many do not. In a domain they are fine: it has an ASCII form.
     """
-    local_part = email_key(address).rpartition("@")[0]
-    foreign = next((c for c in local_part if not c.isascii()), None)
+    key = email_key(address)
+    foreign = next((c for c in key.rpartition("@")[0] if not c.isascii()), None)
     if foreign:
         raise InvalidEmail(
             _(
@@ -87,6 +117,7 @@ def refuse_unreachable(address: str) -> None:
                 letter=foreign,
             )
         )
+    return key
 
 
 def suggested_address(address: str) -> str | None:

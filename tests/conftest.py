@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from jvplanner import create_app, schema
 from jvplanner.db import Base, db
+from jvplanner.events.views import turned_away
 from jvplanner.settings import Settings
 from jvplanner.tenancy import acting_for
 from jvplanner.web.limits import limiter
@@ -24,6 +25,9 @@ properties.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 properties.load_profile("house")
+
+# What was refused is written down when a test says so, and not in the middle of another one.
+turned_away.EVERY = 3600.0
 
 ENGINES = ("sqlite", "postgresql")
 SECRET = "a secret that is only used in tests, long enough"

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from jvplanner.statements import Driver
+
 NOT_ASKED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
@@ -18,8 +20,16 @@ def counted() -> Iterator[list[str]]:
         if not statement.startswith(NOT_ASKED):
             statements.append(statement)
 
+    say = Driver.say
+
+    def note_past_the_session(driver: Driver, text: str, values: Any = ()) -> None:
+        note(None, None, text)
+        say(driver, text, values)
+
     event.listen(Engine, "before_cursor_execute", note)
+    Driver.say = note_past_the_session  # type: ignore[method-assign]
     try:
         yield statements
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+        Driver.say = say  # type: ignore[method-assign]

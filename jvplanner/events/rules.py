@@ -1,6 +1,7 @@
 """What an event's times, registrations and texts have to be; decided without a database."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -24,6 +25,7 @@ LAST_OFFER = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 LONGEST_SOURCE = 32
 _SOURCE = re.compile(r"[A-Za-z0-9_-]+")
+_WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
 class EventState(StrEnum):
@@ -142,9 +144,21 @@ def offer_until(starts_at: datetime, now: datetime) -> datetime | None:
     return min(now + min(OFFER_STANDS, max(left / 2, SHORTEST_OFFER)), starts_at)
 
 
+def months_after(day: date, months: int) -> date:
+    """Return the same day of a later month, or that month's last day if it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def tracked_source(text: str) -> str:
     """Return the code of the poster or text that led here; empty if it cannot be one of ours."""
     return text if len(text) <= LONGEST_SOURCE and _SOURCE.fullmatch(text) else ""
+
+
+def names_an_address(text: str) -> bool:
+    """Tell whether there is a web address in a text that should be a name."""
+    return bool(_WEB_ADDRESS.search(text))
 
 
 def occasion(starts_at: datetime, zone: str, *, online: bool) -> str:

@@ -129,6 +129,23 @@ def issue(purpose: Purpose, subject_id: int, *, expires_at: datetime | None = No
     return link
 
 
+def first_link(purpose: Purpose, practice_id: int, subject_id: int) -> dict[str, object]:
+    """Return the row by which subject_id gets its private address, to be inserted."""
+    return {
+        "practice_id": practice_id,
+        "purpose": purpose.name,
+        "subject_id": subject_id,
+        "key_id": next(iter(_here().keys)),
+        "generation": 1,
+    }
+
+
+def first_path(purpose: Purpose, link_id: int) -> str:
+    """Return where a link that was just inserted leads, below the installation's own address."""
+    secret = next(iter(_here().keys.values()))
+    return f"{purpose.path}/{tokens.token(secret, purpose.name, link_id, 1)}"
+
+
 def renew(link: Link, *, expires_at: datetime | None = None) -> None:
     """Make a new address for the link's subject; every earlier one is gone for good."""
     link.generation += 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy import Select, String, cast, delete, select, update
 
@@ -166,6 +167,27 @@ def opt_out(wish: OptOut, now: datetime) -> None:
 def opt_in_again(wish: OptOut) -> None:
     wish.opted_out_at = None
     db.session.flush()
+
+
+def as_row(
+    name: str, now: datetime, *, ids: dict[str, int], language: str = "en", **more: object
+) -> dict[str, object]:
+    """Return a letter that is due at once as a row, for whoever has no session to write it with.
+
+    more  practice_id, to_name, to_email and once, as for write()
+    """
+    return {
+        "name": name,
+        "ids": ids,
+        "language": language,
+        "message_key": uuid4().hex,
+        "state": LetterState.WAITING,
+        "tries": 0,
+        "try_at": now,
+        "written_at": now,
+        "by_hand": False,
+        **more,
+    }
 
 
 def let_be_told_again(once: str) -> None:

@@ -5,13 +5,13 @@ from enum import StrEnum
 from secrets import token_hex
 
 from flask_security import UserMixin
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.links.models import Purpose
-from jvplanner.practices.rules import brand_href
+from jvplanner.practices.rules import KEEPS_GUESTS_MONTHS, MOST_MONTHS, brand_href
 from jvplanner.tenancy import PracticeOwned
 
 INVITATION = Purpose("invitation", "/invitations")
@@ -28,6 +28,11 @@ class Practice(Base):
     """The tenant: everything else belongs to one."""
 
     __tablename__ = "practice"
+    __table_args__ = (
+        CheckConstraint(
+            f"keeps_guests_months BETWEEN 1 AND {MOST_MONTHS}", name="keeps_guests_for_a_time"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -37,6 +42,8 @@ class Practice(Base):
     postal_address: Mapped[str] = mapped_column(String(300))
     reply_email: Mapped[str] = mapped_column(String(254))
     currency: Mapped[str] = mapped_column(String(3), default="USD")
+    # How long after an event what its guests gave of themselves is kept.
+    keeps_guests_months: Mapped[int] = mapped_column(default=KEEPS_GUESTS_MONTHS)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     @property

@@ -8,6 +8,8 @@ LONGEST_SLUG = 40
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 128
 
+# Months after an event for which guests' details are kept, unless the practice says otherwise.
+KEEPS_GUESTS_MONTHS, MOST_MONTHS = 24, 120
 AA_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of any size
 # A colour that is only just light enough by night looks like a control that cannot be used.
 NIGHT_CONTRAST = 7.0  # WCAG 2.2, 1.4.6

@@ -204,16 +204,24 @@ def to_sign_in() -> Response:
 
 
 def refuse_foreign_origin() -> None:
-    """Refuse an unsafe request to a page without cookies only on positive evidence of misuse.
-
-    A form on a no-referrer page sends "null" as its Origin; old browsers send none at all.
-    """
-    origin = request.headers.get("Origin", "null")
-    ours = {urlsplit(addresses.absolute("")).netloc, request.host}
-    if request.headers.get("Sec-Fetch-Site") == "cross-site" or (
-        origin != "null" and _host_of(origin) not in ours
-    ):
+    """Refuse an unsafe request to a page without cookies only on positive evidence of misuse."""
+    headers = request.headers
+    if is_foreign(headers.get("Origin", "null"), headers.get("Sec-Fetch-Site"), request.host):
         abort(403, _("This form was sent from another site. Open the page itself and try again."))
+
+
+def is_foreign(origin: str, fetch_site: str | None, host: str) -> bool:
+    """Tell whether a request surely comes from a page that is not ours.
+
+    origin  "null" if there is none: a form on a no-referrer page sends that, old browsers nothing
+    host    by which the request was sent
+    """
+    if fetch_site == "cross-site":
+        return True
+    return origin != "null" and _host_of(origin) not in {
+        urlsplit(addresses.absolute("")).netloc,
+        host,
+    }
 
 
 def _host_of(origin: str) -> str | None:

@@ -20,7 +20,7 @@ from wtforms.validators import Length, ValidationError
 from jvplanner.human_names import LONGEST_NAME, InvalidName, typed_name
 from jvplanner.languages import N_, lazy_gettext
 from jvplanner.languages import gettext as _
-from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, refuse_unreachable
+from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, reachable_key
 from jvplanner.paging import LARGEST_ID
 
 # Everything a keyboard cannot mean: control characters other than tab and line breaks.
@@ -116,11 +116,15 @@ def paragraphs(text: str | None) -> str:
     return "\n".join(line.rstrip() for line in text.strip().split("\n"))
 
 
+def has_control_characters(text: str) -> bool:
+    return bool(_UNWANTED.search(text))
+
+
 class NoControlCharacters:
     """Refuse characters that no keyboard types; they hide text and break letters."""
 
     def __call__(self, _form: Any, field: Field) -> None:
-        if isinstance(field.data, str) and _UNWANTED.search(field.data):
+        if isinstance(field.data, str) and has_control_characters(field.data):
             raise ValidationError(
                 _("This contains characters that cannot be shown. Type it again.")
             )
@@ -145,7 +149,7 @@ class ReachableEmail:
 
     def __call__(self, _form: Any, field: Field) -> None:
         try:
-            refuse_unreachable(field.data or "")
+            reachable_key(field.data or "")
         except InvalidEmail as refusal:
             raise ValidationError(str(refusal)) from refusal
 

@@ -1,5 +1,5 @@
 // Offers the address that was probably meant, before a letter goes astray; the ticket offers it again.
-// The domains are the server's, on the field itself. Nothing is stored or sent.
+// The domains are the server's, on the first field of this kind. Nothing is stored or sent.
 
 function slips(known, typed) {
   let start = 0;
@@ -12,7 +12,7 @@ function slips(known, typed) {
 }
 
 function meant(input) {
-  const { domains, notMistyped, mistypedEndings } = input.dataset;
+  const { domains, notMistyped, mistypedEndings } = document.querySelector("[data-domains]").dataset;
   const typed = input.value.trim();
   const at = typed.lastIndexOf("@");
   const domain = typed.slice(at + 1).toLowerCase();

@@ -9,7 +9,8 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "jvplanner"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE = {"text", "__table__", "local_table", "exec_driver_sql", "bulk_insert_mappings"}
-CORE_ALLOWED = {"db.py", "demo.py"}
+# statements.py: see docs/decisions/2026-11-27-registering-goes-past-the-session.md.
+CORE_ALLOWED = {"db.py", "demo.py", "statements.py"}
 LIFTS_THE_SCOPE = {
     "door/actions/thanking.py",
     "events/actions/reminding.py",
@@ -27,7 +28,20 @@ CONNECTS = {"connect", "raw_connection", "begin"}
 MAY_CONNECT = {
     "db.py",
     "events/queries/public.py",
+    "statements.py",
     "practices/security/set_up.py",  # to a signal
+}
+# What is handed straight to the driver has no hook either, and names its own practice.
+SPEAKS_TO_THE_DRIVER = {"Driver", "Prepared", "insertion", "written_apart", "driver_of"}
+MAY_SPEAK_TO_THE_DRIVER = {
+    "statements.py",
+    "events/actions/registering.py",
+    "events/actions/seating.py",
+    "events/actions/turning_away.py",
+    "events/letters/at_once.py",
+    "events/queries/listed.py",
+    "events/queries/place.py",
+    "events/views/at_once.py",
 }
 ENDS_TRANSACTIONS = {
     "web/transactions.py",
@@ -76,6 +90,12 @@ def test_nothing_speaks_to_a_table_past_the_hook(path: Path) -> None:
 def test_nobody_connects_past_the_session_but_where_it_is_listed(path: Path) -> None:
     if any(word in CONNECTS for word, _ in words(path)):
         assert name_of(path) in MAY_CONNECT
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nobody_speaks_to_the_driver_but_who_is_listed(path: Path) -> None:
+    if any(word in SPEAKS_TO_THE_DRIVER for word, _ in words(path)):
+        assert name_of(path) in MAY_SPEAK_TO_THE_DRIVER
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -31,6 +31,8 @@ from tests.postgres import create_database, postgres_server
 
 SECONDS = 4.0
 COMMITS = 300
+# Beside the minimal page of the same run: what a registration may cost, how fast a page has to be.
+MOST_CPU, LEAST_RATE = {"registration": 5.0}, {"event page": 0.6}
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,20 @@ def main() -> int:
             show(lines, base, commit_ms)
             wrong += sum(line.measured.errors for line in lines)
             slow += [line.name for line in lines if line.too_many_statements]
+            slow += [f"{line.name} on {engine}" for line in lines if misses(line, base)]
             slow += slow_lists(database_url, email)
     if wrong:
         print(f"\n{wrong} requests got another answer than expected", file=sys.stderr)
     if slow:
         print(f"\ntook more than they may: {'; '.join(slow)}", file=sys.stderr)
     return bool(wrong or slow)
+
+
+def misses(line: Line, base: Line) -> bool:
+    """Tell whether a line misses what it is held to beside the minimal page."""
+    costs_too_much = line.cpu_ms > MOST_CPU.get(line.name, float("inf")) * base.cpu_ms
+    is_too_slow = line.measured.rate < LEAST_RATE.get(line.name, 0.0) * base.measured.rate
+    return costs_too_much or is_too_slow
 
 
 def show_alone(name: str, took: float, limit: float) -> bool:

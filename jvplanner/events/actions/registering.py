@@ -1,13 +1,15 @@
 """Taking, changing and giving back a seat. The caller holds the event's lock in every case."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
 from jvplanner.db import db
 from jvplanner.errors import Conflict
 from jvplanner.events import letters, rules
+from jvplanner.events.actions import seating
+from jvplanner.events.actions.seating import LeftTooOften, OnTheList, seat
 from jvplanner.events.models import (
     TICKET,
     Departure,
@@ -17,12 +19,16 @@ from jvplanner.events.models import (
     GuestState,
     NoLongerPossible,
 )
+from jvplanner.events.party import Party
 from jvplanner.languages import ENGLISH
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.mailboxes import email_key
-from jvplanner.people.models import Person, person_known_as
+from jvplanner.people.knowing import Human
 from jvplanner.people.names import name_key
+from jvplanner.statements import driver_of
+
+__all__ = ["AlreadyRegistered", "LeftTooOften", "active_guest", "register"]
 
 DEPARTURES = {
     GuestState.CONFIRMED: Departure.SEAT,
@@ -39,21 +45,6 @@ class AlreadyRegistered(Conflict):
         self.guest = guest
 
 
-class LeftTooOften(Conflict):
-    """Somebody has come and gone more often than anybody does who means to come.
-
-    Coming and leaving both write to the address, and a stranger could have us do so without end.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "This address has left this event several times within the hour. "
-                "Try again in an hour, or ask the practice."
-            )
-        )
-
-
 def register(
     event: Event,
     *,
@@ -64,50 +55,22 @@ def register(
     source: str = "",
     language: str = ENGLISH,
 ) -> Guest:
-    """Seat the guest, or put them on the waiting list, and write to them.
+    """Seat the guest, or put them on the waiting list, and write to them, as seating.seat() does.
 
     email     a valid address, or "" for somebody whom a member adds by hand; they get no letter
     language  the one in which their ticket and letters speak
 
-    Whoever waits comes before whoever is new: a free seat is then not given away here.
-    Raises AlreadyRegistered and LeftTooOften. The partial unique index is the net under the
-    question asked first.
+    Raises AlreadyRegistered and LeftTooOften.
     """
-    key = email_key(email) if email else None
-    if key and (known := active_guest(event, key)):
-        raise AlreadyRegistered(known)
-    person = person_known_as(name, email) if email else _somebody(name, phone)
-    guest = Guest(
-        event=event,
-        person=person,
-        name=name,
-        name_key=name_key(name),
-        email=email or None,
-        email_key=key,
-        phone=phone,
-        source=source,
-        language=language,
-        registered_at=now,
-        state=GuestState.WAITING,
-    )
+    human = Human(name, email.strip(), email_key(email) if email else None, phone)
     try:
-        with db.session.begin_nested():
-            anybody_waits, leavings, changes = _waiting_and_leavings(event, person, now)
-            guest.calendar_changes = changes
-            if leavings >= rules.MOST_LEAVINGS:
-                raise LeftTooOften
-            if event.free_seats and not anybody_waits:
-                event.take_seat()
-                guest.state = GuestState.CONFIRMED
-            db.session.add(guest)
-    except IntegrityError:
-        if key and (known := active_guest(event, key)):
-            raise AlreadyRegistered(known) from None
-        raise
-    addresses.issue(TICKET, guest.id)
-    db.session.flush()
-    letters.tell_registered(guest)
-    return guest
+        seated = seat(
+            driver_of(db.session()), event, Party(human, source=source, language=language), now
+        )
+    except OnTheList as known:
+        raise AlreadyRegistered(db.session.get_one(Guest, known.guest_id)) from None
+    db.session.refresh(event, ["seats_taken"])
+    return db.session.get_one(Guest, seated.guest_id)
 
 
 def add_by_hand(event: Event, *, name: str, email: str, phone: str, now: datetime) -> Guest:
@@ -133,6 +96,18 @@ def repeat(guest: Guest, name: str, now: datetime) -> Guest:
         return guest
     letters.tell_ticket_again(guest, now)
     raise AlreadyRegistered(guest)
+
+
+def bring(event: Event, guest: Guest, friends: Sequence[Human], now: datetime) -> None:
+    """Seat whom a guest names when they register once more; who was named before is seated."""
+    if not friends:
+        return
+    brought = select(Guest.name_key).where(Guest.brought_by_id == guest.id)
+    known = set(db.session.scalars(brought))
+    new = tuple(friend for friend in friends if name_key(friend.name) not in known)
+    if new:
+        party = Party(Human(guest.name, "", None), new, language=guest.language)
+        seating.bring(driver_of(db.session()), event, guest.id, party, now)
 
 
 def cancel(guest: Guest, now: datetime, *, by_member: bool = False) -> None:
@@ -194,28 +169,3 @@ def active_guest(event: Event, key: str) -> Guest | None:
             Guest.state != GuestState.CANCELLED,
         )
     )
-
-
-def _waiting_and_leavings(event: Event, person: Person, now: datetime) -> tuple[bool, int, int]:
-    """Return whether anybody waits, how often the person has left of late, and how many changes
-    their calendar knows of; in one statement.
-    """
-    waiting = exists(Guest).where(Guest.event_id == event.id, Guest.state == GuestState.WAITING)
-    left = select(func.count(Guest.id)).where(
-        Guest.person_id == person.id,
-        Guest.event_id == event.id,
-        Guest.cancelled_at > now - rules.LEAVING_COUNTS,
-    )
-    known = select(func.max(Guest.calendar_changes) + 1).where(
-        Guest.person_id == person.id, Guest.event_id == event.id
-    )
-    anybody_waits, leavings, changes = db.session.execute(
-        select(waiting, left.scalar_subquery(), known.scalar_subquery())
-    ).one()
-    return bool(anybody_waits), leavings, changes or 0
-
-
-def _somebody(name: str, phone: str) -> Person:
-    person = Person(name=name, phone=phone or None)
-    db.session.add(person)
-    return person

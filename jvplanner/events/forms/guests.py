@@ -3,10 +3,9 @@
 import re
 from typing import Any
 
-from wtforms import Field, HiddenField, StringField, TelField
+from wtforms import Field, TelField
 from wtforms.validators import Length, Optional, ValidationError
 
-from jvplanner.events.rules import tracked_source
 from jvplanner.languages import gettext as _
 from jvplanner.languages import lazy_gettext
 from jvplanner.mailboxes import MAIL_DOMAINS, MISTYPED_ENDINGS, NOT_MISTYPED
@@ -37,11 +36,17 @@ class RealPhone:
     """Refuse what nobody could dial."""
 
     def __call__(self, _form: Any, field: Field) -> None:
-        digits = sum(character.isdigit() for character in field.data)
-        if digits < _DIGITS_OF_A_PHONE or not _PHONE.fullmatch(field.data):
+        if not is_phone(field.data):
             raise ValidationError(
                 _("Enter a phone number with its area code, or leave this empty.")
             )
+
+
+def is_phone(text: str) -> bool:
+    digits = sum(character.isdigit() for character in text)
+    return (
+        digits >= _DIGITS_OF_A_PHONE and len(text) <= LONGEST_PHONE and bool(_PHONE.fullmatch(text))
+    )
 
 
 def phone_field() -> TelField:
@@ -50,20 +55,6 @@ def phone_field() -> TelField:
         filters=[one_line],
         validators=[Optional(), Length(max=LONGEST_PHONE, message=TOO_LONG), RealPhone()],
     )
-
-
-class RegistrationForm(PublicForm):
-    """What a guest gives for a seat. website is filled in by machines only and stays empty.
-
-    lang is the language of the page that the form stands on.
-    """
-
-    name = name_field(lazy_gettext("Your name"))
-    email = email_field(render_kw=SLIPS)
-    phone = phone_field()
-    website = StringField("Website")
-    lang = HiddenField()
-    source = HiddenField(filters=[lambda text: tracked_source(text or "")])
 
 
 class TicketNameForm(PublicForm):

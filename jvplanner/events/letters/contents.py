@@ -9,6 +9,7 @@ from jvplanner.db import db
 from jvplanner.events.codes import code_png
 from jvplanner.events.entries import calendar_entry, event_address, where_in_words
 from jvplanner.events.models import TICKET, Event, Guest, GuestState
+from jvplanner.events.queries.brought import bringer_of
 from jvplanner.events.reminding import Reminder
 from jvplanner.events.standing import GuestStanding, standing_of
 from jvplanner.languages import gettext as _
@@ -164,8 +165,9 @@ def _filled(
         attachments.append(
             Attachment("event.ics", f"text/calendar; charset=utf-8; method={method}", file)
         )
-    context = {
+    context: dict[str, object] = {
         "guest": guest,
+        "brought_by": bringer_of(guest),
         "standing": standing,
         "may_leave": guest.may_leave(now),
         "may_register": event.takes_registrations(now),

@@ -35,7 +35,7 @@ SENT_FIRST = tuple(FIRST_LETTERS.values())
 
 def tell_registered(guest: Guest) -> None:
     """Send the ticket, or say that the guest waits."""
-    _tell(_first_letter(guest), guest)
+    _tell(first_letter(guest.state), guest)
 
 
 def tell_seated(guest: Guest) -> None:
@@ -62,13 +62,13 @@ def tell_lapsed(guest: Guest) -> None:
 def tell_new_ticket(guest: Guest, link: Link) -> None:
     """Send the ticket, or where they wait, with its new address, once for each."""
     withdraw_about("guest_id", [guest.id], *SENT_FIRST, "ticket_again")
-    _tell(_first_letter(guest), guest, f":{link.generation}")
+    _tell(first_letter(guest.state), guest, f":{link.generation}")
 
 
 def tell_corrected(guest: Guest, now: datetime) -> None:
     """Send the ticket to the address that was meant, and nothing more to the other one."""
     withdraw_about("guest_id", [guest.id], *ABOUT_COMING)
-    _tell(_first_letter(guest), guest, f":corrected:{int(now.timestamp())}")
+    _tell(first_letter(guest.state), guest, f":corrected:{int(now.timestamp())}")
 
 
 def tell_handed_over(giver: Guest, guest: Guest) -> None:
@@ -108,7 +108,7 @@ def tell_back(guest: Guest, now: datetime, *, seat_is_gone: bool) -> None:
     """
     withdraw_about("guest_id", [guest.id], "guest_cancelled")
     if seat_is_gone or not has_gone_out(guest):
-        _tell(_first_letter(guest), guest, f":back:{int(now.timestamp())}")
+        _tell(first_letter(guest.state), guest, f":back:{int(now.timestamp())}")
 
 
 def tell_ticket_again(guest: Guest, now: datetime) -> bool:
@@ -147,8 +147,8 @@ def tell_called_off(event: Event) -> None:
     _tell_all("event_cancelled", event)
 
 
-def _first_letter(guest: Guest) -> str:
-    return FIRST_LETTERS[guest.state]
+def first_letter(state: GuestState) -> str:
+    return FIRST_LETTERS[state]
 
 
 def _guests_of(event: Event) -> Select[int]:

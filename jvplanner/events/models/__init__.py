@@ -1,5 +1,6 @@
-"""Occasions with seats, and the guests who take them."""
+"""Occasions with seats, the guests who take them, and what guests say of themselves."""
 
+from jvplanner.events.models.consent import ConsentPurpose, GuestConsent
 from jvplanner.events.models.event import (
     EVENT_PAGE,
     LONGEST_LINK,
@@ -19,6 +20,8 @@ from jvplanner.events.models.guest import (
 )
 from jvplanner.events.models.letter_round import LetterRound
 from jvplanner.events.models.message import LONGEST_MESSAGE, LONGEST_SUBJECT, EventMessage
+from jvplanner.events.models.question import EventQuestion, GuestAnswer, QuestionKind
+from jvplanner.events.models.refused import RefusedAttempts
 from jvplanner.events.models.series import SERIES_PAGE, EventSeries
 from jvplanner.events.models.source import LONGEST_LABEL, EventSource, EventVisit
 from jvplanner.events.rules import EventState, Stage
@@ -34,18 +37,24 @@ __all__ = [
     "LONGEST_SUBJECT",
     "SERIES_PAGE",
     "TICKET",
+    "ConsentPurpose",
     "Departure",
     "Event",
     "EventMessage",
+    "EventQuestion",
     "EventSeries",
     "EventSource",
     "EventState",
     "EventVisit",
     "Guest",
+    "GuestAnswer",
+    "GuestConsent",
     "GuestState",
     "LetterRound",
     "NoFreeSeat",
     "NoLongerPossible",
     "NotReady",
+    "QuestionKind",
+    "RefusedAttempts",
     "Stage",
 ]

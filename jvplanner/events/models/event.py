@@ -13,6 +13,7 @@ from jvplanner.events.rules import EventState, Stage, missing_for_guests, stage_
 from jvplanner.links.models import Purpose
 from jvplanner.partners.models import Partner
 from jvplanner.people.names import LONGEST_KEY, name_key
+from jvplanner.practices.rules import KEEPS_GUESTS_MONTHS
 from jvplanner.proposals.models import CtaKind, Proposal
 from jvplanner.tenancy import PracticeOwned, reference
 
@@ -117,6 +118,8 @@ class Event(PracticeOwned, Base):
     # Counts every change that the public page shows.
     revision: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+    # Guests are told this when they register, so it does not follow the practice's setting later.
+    keeps_guests_months: Mapped[int] = mapped_column(default=KEEPS_GUESTS_MONTHS)
     partner: Mapped[Partner | None] = relationship(
         primaryjoin="foreign(Event.partner_id) == Partner.id", lazy="joined"
     )

@@ -53,6 +53,7 @@ class Guest(PracticeOwned, Base):
         reference("event_id", "event"),
         reference("person_id", "person"),
         reference("handed_by_id", "guest"),
+        reference("brought_by_id", "guest", ondelete="NO ACTION"),
         Index(
             "one_active_guest_per_event_and_address",
             "event_id",
@@ -67,6 +68,7 @@ class Guest(PracticeOwned, Base):
         CheckConstraint(
             "state <> 'offered' OR offer_expires_at IS NOT NULL", name="an_offer_runs_out"
         ),
+        Index("ix_guest_brought_by", "brought_by_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -77,6 +79,8 @@ class Guest(PracticeOwned, Base):
     email: Mapped[str | None] = mapped_column(String(254))
     email_key: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str] = mapped_column(String(32), default="")
+    # The guest who registered this one beside themselves.
+    brought_by_id: Mapped[int | None]
     # The tracked code of the poster or text by which the guest found the page.
     source: Mapped[str] = mapped_column(String(32), default="")
     # The language of the page on which they registered; ticket and letters speak it.

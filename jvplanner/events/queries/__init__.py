@@ -1,7 +1,9 @@
 """Reading events and guests: their lists, the public page, and what of them is due or sought."""
 
 from jvplanner.events.queries.agreed import changes_since_agreed
+from jvplanner.events.queries.agreed_to import consents_of, may_share, wants_news
 from jvplanner.events.queries.answers import came_of, coming_events, due, found
+from jvplanner.events.queries.brought import bringer_of, brought_without_address
 from jvplanner.events.queries.dated import announced_entries, dated
 from jvplanner.events.queries.guest_list import (
     GuestCounts,
@@ -39,10 +41,13 @@ __all__ = [
     "announced",
     "announced_entries",
     "are_wanted",
+    "bringer_of",
+    "brought_without_address",
     "came_of",
     "changes_since_agreed",
     "coming_dates",
     "coming_events",
+    "consents_of",
     "dated",
     "dates_of",
     "due",
@@ -54,6 +59,7 @@ __all__ = [
     "guest_sheet",
     "guests_of",
     "how_many_dates",
+    "may_share",
     "messages_about",
     "opted_out_at",
     "out_of_reach",
@@ -61,6 +67,7 @@ __all__ = [
     "place_in_line",
     "registration_of",
     "waiting_at",
+    "wants_news",
     "ways_in",
     "ways_to_choose",
     "within_reach",

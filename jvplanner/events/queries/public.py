@@ -1,6 +1,5 @@
 """What the pages without an account show of one event."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,16 @@ from sqlalchemy.orm import aliased, joinedload
 from jvplanner import clock
 from jvplanner.db import UtcDateTime, db, reading
 from jvplanner.errors import NotFound
-from jvplanner.events.models import EVENT_PAGE, Event, EventSeries, EventState, Guest, GuestState
+from jvplanner.events.models import (
+    EVENT_PAGE,
+    Event,
+    EventQuestion,
+    EventSeries,
+    EventState,
+    Guest,
+    GuestState,
+)
+from jvplanner.events.queries.asked import ASKED, IS_ASKED, Question, questions_in
 from jvplanner.links.addresses import as_kept
 from jvplanner.links.models import PublicCode
 from jvplanner.partners.models import Partner
@@ -61,6 +69,7 @@ _ANNOUNCED = (
         Event.seats,
         Event.seats_taken,
         Event.cancellation_reason,
+        Event.keeps_guests_months,
         Practice.name,
         Practice.reply_email,
         Practice.slug,
@@ -78,6 +87,7 @@ _ANNOUNCED = (
             Guest.state == GuestState.WAITING,
         ),
         _OTHER_DATES,
+        *ASKED,
     )
     .select_from(PublicCode)
     .join(
@@ -103,7 +113,9 @@ _ANNOUNCED = (
             _their_logo.subject_id == Event.partner_id,
         ),
     )
+    .outerjoin(EventQuestion, IS_ASKED)
     .where(PublicCode.code == bindparam("code"), PublicCode.purpose == EVENT_PAGE.name)
+    .order_by(EventQuestion.position, EventQuestion.id)
 )
 
 
@@ -134,6 +146,7 @@ class Announcement:
     seats: int
     seats_taken: int
     cancellation_reason: str
+    keeps_guests_months: int
     practice_name: str
     practice_email: str
     practice_slug: str
@@ -147,6 +160,7 @@ class Announcement:
     partner_logo_height: int | None
     anybody_waits: bool
     series_code: str | None
+    questions: tuple[Question, ...]
 
     @property
     def free_seats(self) -> int:
@@ -178,9 +192,11 @@ def announced(code: str, engine: Engine) -> Announcement | None:
     if kept is None:
         return None
     with reading(), engine.connect() as connection:
-        rows = connection.execute(_ANNOUNCED, {"code": kept, "now": clock.now()})
-        row: Sequence[Any] | None = rows.one_or_none()
-    return Announcement(*row) if row else None
+        rows = connection.execute(_ANNOUNCED, {"code": kept, "now": clock.now()}).all()
+    if not rows:
+        return None
+    told: Any = (*rows[0][: -len(ASKED)], questions_in(rows))
+    return Announcement(*told)
 
 
 def registration_of(guest_id: int) -> RegistrationOfGuest:

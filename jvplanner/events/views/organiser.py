@@ -12,10 +12,11 @@ from jvplanner.events.actions.series import Changed, change_from_here
 from jvplanner.events.announcement import as_linked_data, page_of
 from jvplanner.events.entries import event_address
 from jvplanner.events.forms.events import CancellationForm, EventForm
-from jvplanner.events.forms.guests import RegistrationForm
+from jvplanner.events.forms.registration import registration_form
 from jvplanner.events.forms.series import DateOfSeriesForm
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, NotReady
 from jvplanner.events.queries import Shelf
+from jvplanner.events.queries.turned_away import refused_at
 from jvplanner.events.rules import EndsBeforeItStarts, missing_for_guests
 from jvplanner.proposals.models import Proposal
 from jvplanner.wall_time import NoSuchLocalTime
@@ -88,7 +89,7 @@ def preview(event_id: int) -> Response:
         "events/preview.html",
         event=event,
         shown=shown,
-        form=RegistrationForm(formdata=None),
+        form=registration_form(shown),
         linked_data=as_linked_data(shown),
         brand_href=shown.brand_href,
     )
@@ -191,6 +192,7 @@ def _event_page(event: Event, form: CancellationForm, *, status: int = 200) -> R
         form=form,
         waiting=queries.waiting_at([event]).get(event.id, 0),
         address=event_address(event),
+        refused=refused_at(event),
         is_past=event.is_past(now),
         stage=event.stage(now),
         changes=queries.changes_since_agreed(event),

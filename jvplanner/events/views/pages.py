@@ -1,29 +1,32 @@
 """The public page of an event, and registering there."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 from flask import Blueprint, Response, make_response, render_template, request
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.events.actions import registering
+from jvplanner.errors import NotFound
+from jvplanner.events.actions import registering, seating
 from jvplanner.events.announcement import EventPage, as_linked_data
-from jvplanner.events.forms.guests import RegistrationForm
-from jvplanner.events.models import EVENT_PAGE, TICKET, Event, EventState, Guest
+from jvplanner.events.answering import NoAnswer
+from jvplanner.events.forms.at_once import Slip, Typed, fell_in_trap, typed_in
+from jvplanner.events.forms.registration import RegistrationForm, registration_form
+from jvplanner.events.models import EVENT_PAGE, TICKET, Event, Guest
 from jvplanner.events.rules import LEAVING_COUNTS
+from jvplanner.events.views.at_once import TOO_MANY, NotTaking, seat
 from jvplanner.events.views.kept import SHOWN, shown_page
 from jvplanner.languages import current
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
-from jvplanner.links.models import PublicCode
 from jvplanner.tenancy import acting_for
 from jvplanner.web.access import public
 from jvplanner.web.errors import problem_page
 from jvplanner.web.languages import in_this_language, prefer
-from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.loading import load_for_update
 from jvplanner.web.pages import page, see_other
-from jvplanner.web.transactions import end_writing
+from jvplanner.web.transactions import begin_writing, reads_first
 
 bp = Blueprint("event_pages", __name__)
 
@@ -36,7 +39,7 @@ def event_page(code: str) -> Response:
     shown = request.environ.get(SHOWN) or shown_page(code, source, current(), db.engine)
     if shown is None:
         return problem_page(404)
-    body = _page(shown, RegistrationForm(formdata=None)).encode()
+    body = _page(shown, registration_form(shown)).encode()
     response = make_response(body)
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(sha256(body).hexdigest()[:20])
@@ -44,28 +47,46 @@ def event_page(code: str) -> Response:
 
 
 @bp.post("/<code>/guests")
-@limiter.limit("100 per minute", key_func=lambda: address_and("code"), methods=["POST"])
 @public
+@reads_first
 def register(code: str) -> Response:
-    """Give a seat, or a place on the waiting list. No letter and no picture is made here."""
-    form = RegistrationForm()
-    prefer(form.lang.data or "")
-    is_valid = form.validate()  # before the write lock is taken
+    """Give a seat, or a place on the waiting list. No letter and no picture is made here.
+
+    What is in order has been answered before, and every form was counted: see at_once.py.
+    """
+    prefer(request.form.get("lang", ""))
+    if TOO_MANY in request.environ:
+        return _refused(problem_page(429), timedelta(minutes=1))
+    sent = dict(request.form.lists())
+    if fell_in_trap(sent):
+        return page("events/thanks.html")
+    try:
+        return see_other(seat(code, typed_in(sent), current(), db.engine))
+    except (Slip, NoAnswer):
+        response = _page_with(code, 422)
+    except NotTaking:
+        response = _page_with(code, 409)
+    except seating.LeftTooOften as refusal:
+        response = _refused(problem_page(429, str(refusal)), LEAVING_COUNTS)
+    except seating.OnTheList:
+        response = _again(code, typed_in(sent))
+    return response
+
+
+def _again(code: str, typed: Typed) -> Response:
+    """Answer for an address that is on the list already."""
+    begin_writing()
     place = addresses.find_code(EVENT_PAGE.name, code)
     with acting_for(place.practice_id):
         event = load_for_update(Event, place.subject_id)
-        if not event.takes_registrations(clock.now()):
-            return _not_now(place, event)
-        if form.website.data:
-            return page("events/thanks.html")
-        if not is_valid:
-            return _page_with(place, form, 422)
+        known = registering.active_guest(event, str(typed.guest.key))
+        if known is None:
+            raise NotFound
         try:
-            guest = _registered(event, form)
-        except registering.AlreadyRegistered as known:
-            return _known(known.guest)
-        except registering.LeftTooOften as refusal:
-            return _too_often(refusal)
+            guest = registering.repeat(known, typed.guest.name, clock.now())
+            registering.bring(event, guest, typed.friends, clock.now())
+        except registering.AlreadyRegistered:
+            return page("events/known.html", guest=known, event=event)
         return see_other(_ticket_of(guest))
 
 
@@ -75,44 +96,20 @@ def _ticket_of(guest: Guest) -> str:
     return in_this_language(path, guest.language)
 
 
-def _registered(event: Event, form: RegistrationForm) -> Guest:
-    now = clock.now()
-    try:
-        return registering.register(
-            event,
-            name=form.name.data,
-            email=form.email.data,
-            phone=form.phone.data or "",
-            source=form.source.data,
-            language=current(),
-            now=now,
-        )
-    except registering.AlreadyRegistered as known:
-        return registering.repeat(known.guest, form.name.data, now)
-
-
-def _known(guest: Guest) -> Response:
-    """Say that the address is on the list, and neither the name nor where the ticket is."""
-    return page("events/known.html", guest=guest, event=guest.event)
-
-
-def _too_often(refusal: registering.LeftTooOften) -> Response:
-    response = problem_page(429, str(refusal))
-    response.headers["Retry-After"] = str(int(LEAVING_COUNTS.total_seconds()))
+def _refused(response: Response, wait: timedelta) -> Response:
+    response.headers["Retry-After"] = str(int(wait.total_seconds()))
     return response
 
 
-def _not_now(place: PublicCode, event: Event) -> Response:
-    if event.state is EventState.DRAFT:
+def _page_with(code: str, status: int) -> Response:
+    """Show the page as it stands now, with what was typed and what is wrong with it."""
+    shown = shown_page(code, request.form.get("source", ""), current(), db.engine)
+    if shown is None:
+        addresses.find_code(EVENT_PAGE.name, code)
         return problem_page(409, _("Registration for this event has not opened yet."))
-    return _page_with(place, RegistrationForm(formdata=None), 409)
-
-
-def _page_with(place: PublicCode, form: RegistrationForm, status: int) -> Response:
-    """Show the page as it stands now, with what was typed; the lock is given back first."""
-    end_writing()
-    shown = shown_page(place.code, form.source.data or "", current(), db.engine)
-    assert shown is not None
+    form = registration_form(shown, request.form)
+    if status == 422:
+        form.validate()
     return make_response(_page(shown, form), status)
 
 

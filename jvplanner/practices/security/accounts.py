@@ -10,7 +10,7 @@ from flask_security.utils import get_message, hash_password, verify_password
 
 from jvplanner.db import db
 from jvplanner.links import addresses
-from jvplanner.mailboxes import InvalidEmail, one_spelling, refuse_unreachable
+from jvplanner.mailboxes import InvalidEmail, one_spelling, reachable_key
 from jvplanner.outbox.letters import Contents, letter
 from jvplanner.practices.letters import PRODUCT, tell_address_was_changed, tell_password_was_changed
 from jvplanner.practices.models import User
@@ -47,7 +47,7 @@ class Addresses(MailUtil):
 
     def validate(self, email: str) -> str:
         try:
-            refuse_unreachable(email)
+            reachable_key(email)
             return one_spelling(email)
         except InvalidEmail as refusal:
             raise EmailValidateException(str(refusal)) from refusal

@@ -1,0 +1,105 @@
+"""Reading a registration without making a form: most hold nothing that one would have to show.
+
+Whatever is refused here is read once more by RegistrationForm, which says what is wrong and where;
+a test holds both to the same opinion.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jvplanner.events.answering import answer_in, field_name
+from jvplanner.events.consents import wordings
+from jvplanner.events.forms.guests import is_phone
+from jvplanner.events.models import ConsentPurpose
+from jvplanner.events.party import FRIENDS, Party
+from jvplanner.events.queries.place import PlaceHeld
+from jvplanner.events.rules import names_an_address, tracked_source
+from jvplanner.human_names import InvalidName, typed_name
+from jvplanner.mailboxes import InvalidEmail, reachable_key
+from jvplanner.people.knowing import Human
+from jvplanner.web.forms import has_control_characters, one_line
+
+Sent = Mapping[str, Sequence[str]]
+TRAP = "website"
+
+
+class Slip(ValueError):
+    """Something was typed that cannot be; the form itself says what."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Who registers and whom they bring; what the event asks is read when the event is known."""
+
+    guest: Human
+    friends: tuple[Human, ...]
+    source: str
+    sent: Sent
+
+    def party(self, place: PlaceHeld, language: str) -> Party:
+        """Return everything that was sent to this event. Raises NoAnswer."""
+        answers = {
+            asked.id: said
+            for asked in place.questions
+            if (said := answer_in(asked, self.sent.get(field_name(asked.id), ())))
+        }
+        return Party(
+            self.guest, self.friends, self.source, language, answers, self._consents(place)
+        )
+
+    def _consents(self, place: PlaceHeld) -> dict[ConsentPurpose, str]:
+        given = [purpose for purpose in ConsentPurpose if _first(self.sent, purpose)]
+        if not given:
+            return {}
+        words = wordings(place.practice_name, place.partner_name)
+        return {purpose: words[purpose] for purpose in given if purpose in words}
+
+
+def typed_in(sent: Sent) -> Typed:
+    """Return what was typed. Raises Slip."""
+    guest = _human(sent, "name", "email", _phone(sent))
+    if not guest.email:
+        raise Slip
+    friends = [
+        _human(sent, name, email) for name, email in FRIENDS if _is_brought(sent, name, email)
+    ]
+    keys = [human.key for human in (guest, *friends) if human.key]
+    if len(set(keys)) < len(keys):
+        raise Slip
+    return Typed(guest, tuple(friends), tracked_source(_first(sent, "source")), sent)
+
+
+def fell_in_trap(sent: Sent) -> bool:
+    """Tell whether the field was filled in that people do not see."""
+    return bool(_first(sent, TRAP))
+
+
+def friends_in(sent: Sent) -> int:
+    """Return how many friends are brought; each counts like somebody who comes by themselves."""
+    return sum(_is_brought(sent, name, email) for name, email in FRIENDS)
+
+
+def _is_brought(sent: Sent, name: str, email: str) -> bool:
+    return bool(one_line(_first(sent, name)) or one_line(_first(sent, email)))
+
+
+def _human(sent: Sent, name_field: str, email_field: str, phone: str = "") -> Human:
+    name, email = one_line(_first(sent, name_field)), one_line(_first(sent, email_field))
+    if has_control_characters(name) or names_an_address(name):
+        raise Slip
+    try:
+        return Human(typed_name(name), email, reachable_key(email) if email else None, phone)
+    except (InvalidName, InvalidEmail) as refusal:
+        raise Slip from refusal
+
+
+def _phone(sent: Sent) -> str:
+    phone = one_line(_first(sent, "phone"))
+    if phone and not is_phone(phone):
+        raise Slip
+    return phone
+
+
+def _first(sent: Sent, name: str) -> str:
+    values = sent.get(name)
+    return values[0] if values else ""

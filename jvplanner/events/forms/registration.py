@@ -1,0 +1,147 @@
+"""What a guest gives for a seat, and for those they bring."""
+
+from functools import lru_cache
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.core import UnboundField
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from jvplanner.events.announcement import EventPage
+from jvplanner.events.answering import NO, YES, NoAnswer, answer_in, field_name
+from jvplanner.events.consents import wordings
+from jvplanner.events.forms.guests import SLIPS, phone_field
+from jvplanner.events.models import QuestionKind
+from jvplanner.events.models.question import LONGEST_ANSWER
+from jvplanner.events.party import FRIENDS
+from jvplanner.events.queries.asked import Question
+from jvplanner.events.rules import names_an_address, tracked_source
+from jvplanner.languages import N_, lazy_gettext
+from jvplanner.languages import gettext as _
+from jvplanner.mailboxes import email_key
+from jvplanner.people.forms import IfGiven, email_field_if_any
+from jvplanner.web.forms import (
+    NoControlCharacters,
+    PersonName,
+    PublicForm,
+    email_field,
+    name_field,
+    one_line,
+)
+
+TWICE = N_(
+    "This address stands here already. Leave it empty, and their ticket will be on your own page."
+)
+
+
+class NameAlone:
+    """Refuse a web address in a name: our letters would carry it to whoever it is meant for."""
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if names_an_address(field.data or ""):
+            raise ValidationError(_("Enter the name alone, without a web address."))
+
+
+class Answers:
+    """Hold an answer against its question, with the same eyes as answer_in()."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.field_flags = {"required": True} if question.required else {}
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        try:
+            answer_in(self.question, field.raw_data or [])
+        except NoAnswer as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+def _friend_name(email: str) -> UnboundField:
+    checks = [NoControlCharacters(), IfGiven(PersonName(), email), NameAlone()]
+    return StringField(lazy_gettext("Their name"), filters=[one_line], validators=checks)
+
+
+class RegistrationForm(PublicForm):
+    """What a guest gives for a seat. website is filled in by machines only and stays empty."""
+
+    name = name_field(lazy_gettext("Your name"), NameAlone())
+    email = email_field(render_kw=SLIPS)
+    phone = phone_field()
+    website = StringField("Website")
+    # The language of the page that the form stands on.
+    lang = HiddenField()
+    source = HiddenField(filters=[lambda text: tracked_source(text or "")])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        return self._has_each_address_once() and bool(valid)
+
+    def _has_each_address_once(self) -> bool:
+        seen: set[str] = set()
+        for name in ("email", *(email for _name, email in FRIENDS)):
+            field = self[name]
+            if not field.data or field.errors:
+                continue
+            key = email_key(field.data)
+            if key in seen:
+                field.errors = [*field.errors, _(TWICE)]
+                return False
+            seen.add(key)
+        return True
+
+
+for _name, _email in FRIENDS:
+    setattr(RegistrationForm, _name, _friend_name(_email))
+    setattr(RegistrationForm, _email, email_field_if_any(lazy_gettext("Their address")))
+
+
+def registration_form(shown: EventPage, sent: Any = None) -> RegistrationForm:
+    """Return the form that an event's page shows, with what was sent before, if anything was."""
+    kind = _form_of(shown.questions, shown.practice_name, shown.partner_name, shown.language)
+    return kind(formdata=sent)
+
+
+@lru_cache(maxsize=256)
+def _form_of(
+    questions: tuple[Question, ...], practice: str, partner: str | None, _language: str
+) -> type[RegistrationForm]:
+    """Return the form with an event's own questions, and what may be agreed to there."""
+    asked = {field_name(question.id): question_field(question) for question in questions}
+    consents = {
+        purpose.value: BooleanField(wording)
+        for purpose, wording in wordings(practice, partner).items()
+    }
+    return type("RegistrationForm", (RegistrationForm,), asked | consents)
+
+
+def question_field(question: Question) -> UnboundField:
+    """Return the field in which a question is answered."""
+    about = {"label": question.label, "validators": [Answers(question)]}
+    offered = [SelectChoice(option, option) for option in question.options]
+    if question.kind is QuestionKind.TEXT:
+        return TextAreaField(**about, render_kw={"rows": 2, "maxlength": LONGEST_ANSWER})
+    if question.kind is QuestionKind.CHOICES:
+        return SelectMultipleField(
+            **about,
+            choices=offered,
+            validate_choice=False,
+            widget=ListWidget(),
+            option_widget=CheckboxInput(),
+        )
+    if question.kind is QuestionKind.YES_NO:
+        offered = [SelectChoice(YES, _("Yes")), SelectChoice(NO, _("No"))]
+    elif not question.required:
+        choices = [SelectChoice("", _("No answer")), *offered]
+        return SelectField(**about, choices=choices, validate_choice=False)
+    return RadioField(**about, choices=offered, validate_choice=False)

@@ -1,0 +1,148 @@
+"""Registrations in which nothing is amiss, answered before the whole application is asked."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from io import BytesIO
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from flask import Flask
+from limits import parse
+from sqlalchemy import Engine
+from werkzeug.wsgi import get_host
+
+from jvplanner import clock
+from jvplanner.db import db, for_single_statements
+from jvplanner.errors import Conflict, NotFound
+from jvplanner.events.actions import seating
+from jvplanner.events.forms.at_once import Sent, Typed, fell_in_trap, friends_in, typed_in
+from jvplanner.events.models import EVENT_PAGE, TICKET, Stage
+from jvplanner.events.queries.place import held_place
+from jvplanner.events.rules import stage_of
+from jvplanner.events.views.turned_away import TurnedAway
+from jvplanner.languages import LANGUAGES, speaking
+from jvplanner.links import addresses
+from jvplanner.statements import written_apart
+from jvplanner.web.access import is_foreign
+from jvplanner.web.headers import bare_headers
+from jvplanner.web.languages import chosen
+from jvplanner.web.limits import address_of, is_within
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PER_ADDRESS = parse("100 per minute")
+PREFIX, SUFFIX = f"{EVENT_PAGE.path}/", "/guests"
+FORM = "application/x-www-form-urlencoded"
+# More than anybody can type into the form's fields.
+LONGEST_BODY, MOST_FIELDS = 64 * 1024, 100
+# In a request's environment: that it was one too many from its address.
+TOO_MANY = "jvplanner.too_many"
+
+
+class NotTaking(Conflict):
+    """The event takes no registrations now."""
+
+
+def seat(code: str, typed: Typed, language: str, engine: Engine) -> str:
+    """Seat a party at the event of a public code, and return where the ticket is.
+
+    Raises NotFound, NotTaking, NoAnswer, and what seating.seat() raises. Nothing is written then.
+    """
+    now = clock.now()
+    with speaking(language), written_apart(engine) as driver:
+        place = held_place(code, driver)
+        if place is None:
+            raise NotFound
+        if stage_of(place, now) is not Stage.OPEN:
+            raise NotTaking
+        seated = seating.seat(driver, place, typed.party(place, language), now)
+    return addresses.first_path(TICKET, seated.link_id)
+
+
+class SeatsAtOnce:
+    """Answers registrations that can be granted, and hands everything else to the application.
+
+    Nearly every form that is sent needs no page, no session and no member; a poster brings many at
+    the same moment, and going through everything for each took ten times what this takes. Whatever
+    is refused here, for whatever reason, has written nothing: the application decides anew.
+    """
+
+    def __init__(self, app: Flask, answer: "WSGIApplication", *, https: bool) -> None:
+        self._app, self._answer = app, answer
+        self.turned_away = TurnedAway()
+        self._headers = list((bare_headers(https=https) | {"Vary": "HX-Request"}).items())
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if (
+            environ["REQUEST_METHOD"] == "POST"
+            and path.startswith(PREFIX)
+            and path.endswith(SUFFIX)
+        ):
+            ticket = self._seated(environ, path[len(PREFIX) : -len(SUFFIX)])
+            if ticket:
+                headers = [*self._headers, ("Location", ticket), ("Content-Length", "0")]
+                start_response("303 SEE OTHER", headers)
+                return []
+        return self._answer(environ, start_response)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        with self._app.app_context():
+            return for_single_statements(db.engine)
+
+    def _seated(self, environ: "WSGIEnvironment", code: str) -> str | None:
+        sent = _sent_in(environ)
+        address = address_of(environ.get("REMOTE_ADDR", ""), code.lower())
+        if not is_within(PER_ADDRESS, address, cost=1 + friends_in(sent or {})):
+            environ[TOO_MANY] = True
+            self.turned_away.note(code, self._engine, in_trap=False)
+            return None
+        if sent is None or _is_foreign(environ):
+            return None
+        if fell_in_trap(sent):
+            self.turned_away.note(code, self._engine, in_trap=True)
+            return None
+        try:
+            return seat(code, typed_in(sent), _language(environ, sent), self._engine)
+        except Exception:
+            # Refused, or impossible just now: the application says so, in the fitting words.
+            return None
+
+
+def _language(environ: "WSGIEnvironment", sent: Sent) -> str:
+    """Return the language of the page on which the form stands."""
+    query = environ.get("QUERY_STRING", "")
+    named = parse_qs(query).get("lang", [""])[0] if query else ""
+    of_the_form = sent.get("lang", [""])[0]
+    accepted = environ.get("HTTP_ACCEPT_LANGUAGE", "")
+    return chosen(named if named in LANGUAGES else of_the_form, accepted)
+
+
+def _sent_in(environ: "WSGIEnvironment") -> Sent | None:
+    """Return the form in a request, which can be read once more; None for what is no form."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    kind = environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
+    if kind != FORM or not length.isdecimal() or int(length) > LONGEST_BODY:
+        return None
+    body = environ["wsgi.input"].read(int(length))
+    environ["wsgi.input"] = BytesIO(body)
+    if len(body) < int(length):
+        return None
+    try:
+        return parse_qs(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError:
+        return None
+
+
+def _is_foreign(environ: "WSGIEnvironment") -> bool:
+    origin = environ.get("HTTP_ORIGIN", "null")
+    return is_foreign(origin, environ.get("HTTP_SEC_FETCH_SITE"), get_host(environ))
