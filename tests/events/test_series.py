@@ -10,7 +10,14 @@ from sqlalchemy import select
 
 from jvplanner import clock
 from jvplanner.db import db
-from jvplanner.events.models import Event, EventSeries, EventState, GuestState
+from jvplanner.events.models import (
+    Event,
+    EventQuestion,
+    EventSeries,
+    EventState,
+    GuestState,
+    QuestionKind,
+)
 from jvplanner.tenancy import acting_for
 from jvplanner.wall_time import local, utc_from_local
 from tests.browser import Browser, as_read
@@ -312,6 +319,9 @@ def test_a_copy_is_a_single_draft_on_the_same_weekday_and_time(
 ) -> None:
     event = evening(3, room="Blue room", partner=make_partner())
     make_guest(event)
+    question = EventQuestion(event_id=event.id, position=0, kind=QuestionKind.TEXT, label="Diet?")
+    db.session.add(question)
+    db.session.commit()
     repeated(as_maya, event, times="2")
 
     made = as_maya.post(f"/events/{event.id}/copies")
@@ -322,6 +332,8 @@ def test_a_copy_is_a_single_draft_on_the_same_weekday_and_time(
     assert (copy.state, copy.seats_taken, copy.series_id) == (EventState.DRAFT, 0, None)
     assert (copy.room, copy.partner_id, copy.proposal_id) == ("Blue room", event.partner_id, None)
     assert copy.code != event.code
+    asked = select(EventQuestion.label).where(EventQuestion.event_id == copy.id)
+    assert db.session.scalars(asked).all() == ["Diet?"]
     assert again(event).state is EventState.PUBLISHED
 
 

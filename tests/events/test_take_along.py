@@ -5,7 +5,16 @@ from io import BytesIO, StringIO
 
 import openpyxl
 
-from jvplanner.events.models import GuestState
+from jvplanner import clock
+from jvplanner.db import db
+from jvplanner.events.models import (
+    ConsentPurpose,
+    EventQuestion,
+    GuestAnswer,
+    GuestConsent,
+    GuestState,
+    QuestionKind,
+)
 from tests.browser import Browser
 from tests.builders_events import make_event, make_guest
 
@@ -43,3 +52,30 @@ def test_the_list_for_the_door_names_who_has_a_seat(in_riverside, as_maya: Brows
     page = as_maya.get(f"/events/{event.id}/guests/print").text
     assert "Ana Peña" in page
     assert "Cher" not in page
+
+
+def test_a_file_holds_answers_and_what_is_agreed_to_now(in_riverside, as_maya: Browser) -> None:
+    """T3"""
+    event = make_event()
+    ana, ben = make_guest(event, "Ana"), make_guest(event, "Ben", "ben@example.org")
+    question = EventQuestion(event_id=event.id, position=0, kind=QuestionKind.TEXT, label="Diet?")
+    db.session.add(question)
+    db.session.flush()
+    db.session.add(GuestAnswer(guest_id=ana.id, question_id=question.id, answer="=No nuts"))
+    given = {"purpose": ConsentPurpose.NEWS, "wording": "News?", "language": "en"}
+    for guest, withdrawn_at in ((ana, None), (ben, clock.now())):
+        db.session.add(
+            GuestConsent(
+                guest_id=guest.id, given_at=clock.now(), withdrawn_at=withdrawn_at, **given
+            )
+        )
+    db.session.commit()
+    file = as_maya.get(f"/events/{event.id}/guests.csv")
+    rows = csv.DictReader(StringIO(file.data.decode("utf-8-sig")))
+    found = {row["Name"]: row for row in rows}
+    assert found["Ana"]["Diet?"] == "'=No nuts"
+    assert [found[name]["Wants news"] for name in ("Ana", "Ben")] == ["yes", ""]
+    listed = as_maya.get(f"/events/{event.id}/guests?agrees=news").text
+    assert listed.count('class="row-item guest"') == 1
+    part = as_maya.get(f"/events/{event.id}/numbers").text
+    assert "1 wants news from you" in part

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from jvplanner.db import db
+from jvplanner.events.actions.asking import questions_of
 from jvplanner.events.actions.organising import make_event
-from jvplanner.events.models import SERIES_PAGE, Event, EventSeries
+from jvplanner.events.models import SERIES_PAGE, Event, EventQuestion, EventSeries
 from jvplanner.events.particulars import Particulars
 from jvplanner.events.repeating import Repetition, Span, a_week_later, closing_of, rule_text
 from jvplanner.links import addresses
@@ -65,8 +66,24 @@ def _made_like(event: Event, span: Span) -> Event:
     made = make_event(_at(event, span))
     # Decided on the page of the event's letters, not on its form.
     made.thanks_guests = event.thanks_guests
+    _ask_the_same(event, made)
     db.session.flush()
     return made
+
+
+def _ask_the_same(event: Event, made: Event) -> None:
+    """Let an event ask what the one that it was made of asks now."""
+    db.session.add_all(
+        EventQuestion(
+            event_id=made.id,
+            position=asked.position,
+            kind=asked.kind,
+            label=asked.label,
+            options=asked.options,
+            required=asked.required,
+        )
+        for asked in questions_of(event)
+    )
 
 
 def _at(event: Event, span: Span) -> Particulars:

@@ -8,6 +8,7 @@ from jvplanner.events.queries.dated import announced_entries, dated
 from jvplanner.events.queries.guest_list import (
     GuestCounts,
     Wanted,
+    agreed_counts,
     are_wanted,
     everybody,
     first_within_reach,
@@ -38,6 +39,7 @@ __all__ = [
     "PartnersToChoose",
     "Shelf",
     "Wanted",
+    "agreed_counts",
     "announced",
     "announced_entries",
     "are_wanted",

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Row, func, literal, or_, select, tuple_
 
 from jvplanner.db import db
-from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.events.models import ConsentPurpose, Event, Guest, GuestState
+from jvplanner.events.queries.agreed_to import may_share, wants_news
 from jvplanner.events.queries.lists import Part, part_of
 from jvplanner.people.queries import has_address_like, is_called
+
+AGREES = {ConsentPurpose.SHARE_WITH_PARTNER: may_share, ConsentPurpose.NEWS: wants_news}
 
 
 @dataclass(frozen=True)
@@ -17,11 +20,13 @@ class Wanted:
 
     text    part of a name or an address; accents and case make no difference
     source  code of the way by which they found the page
+    agrees  to what they have agreed, and not withdrawn it
     """
 
     text: str = ""
     state: GuestState | None = None
     source: str = ""
+    agrees: ConsentPurpose | None = None
 
     def __bool__(self) -> bool:
         return self != Wanted()
@@ -45,6 +50,8 @@ def are_wanted(event: Event, wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(Guest.state == wanted.state)
     if wanted.source:
         conditions.append(Guest.source == wanted.source)
+    if wanted.agrees:
+        conditions.append(AGREES[wanted.agrees]())
     if wanted.text:
         is_named = is_called(Guest.name_key, wanted.text)
         conditions.append(or_(is_named, has_address_like(Guest.email_key, wanted.text)))
@@ -83,6 +90,19 @@ def guest_counts(event: Event) -> GuestCounts:
         name = "walked_in" if walked_in and state is GuestState.CONFIRMED else state.value
         counts[name] = counts.get(name, 0) + number
     return GuestCounts(**counts)
+
+
+def agreed_counts(event: Event) -> dict[ConsentPurpose, int]:
+    """Return how many of those who come or wait agree to what."""
+    return {
+        purpose: db.session.scalar(
+            select(func.count(Guest.id)).where(
+                Guest.event_id == event.id, Guest.state != GuestState.CANCELLED, agrees()
+            )
+        )
+        or 0
+        for purpose, agrees in AGREES.items()
+    }
 
 
 def within_reach(event: Event, wanted: Wanted) -> int:

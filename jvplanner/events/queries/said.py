@@ -1,5 +1,6 @@
 """What guests answered and agreed to, for the organiser."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -38,12 +39,14 @@ def said_at(event: Event, after: int | None = None) -> tuple[list[Said], int | N
     )
     guests = list(db.session.scalars(found.order_by(Guest.id).limit(AT_ONCE + 1)))
     shown = guests[:AT_ONCE]
-    answers, consents = _answers([guest.id for guest in shown]), _consents(shown)
+    ids = [guest.id for guest in shown]
+    answers, consents = answers_of(ids), agreed_by(ids)
     said = [Said(g, answers.get(g.id, []), consents.get(g.id, [])) for g in shown]
     return said, shown[-1].id if len(guests) > AT_ONCE else None
 
 
-def _answers(guest_ids: list[int]) -> dict[int, list[tuple[str, str]]]:
+def answers_of(guest_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Return what these guests answered, by their id: each question's label, and the answer."""
     rows = db.session.execute(
         select(GuestAnswer.guest_id, EventQuestion.label, EventQuestion.kind, GuestAnswer.answer)
         .join(EventQuestion, EventQuestion.id == GuestAnswer.question_id)
@@ -56,14 +59,24 @@ def _answers(guest_ids: list[int]) -> dict[int, list[tuple[str, str]]]:
     return answers
 
 
-def _consents(guests: list[Guest]) -> dict[int, list[ConsentPurpose]]:
+def agreed_by(guest_ids: Sequence[int]) -> dict[int, list[ConsentPurpose]]:
+    """Return what these guests agree to, by their id; nothing that was withdrawn (T3)."""
     rows = db.session.execute(
         select(GuestConsent.guest_id, GuestConsent.purpose).where(
-            GuestConsent.guest_id.in_([guest.id for guest in guests]),
-            GuestConsent.withdrawn_at.is_(None),
+            GuestConsent.guest_id.in_(guest_ids), GuestConsent.withdrawn_at.is_(None)
         )
     )
     consents: dict[int, list[ConsentPurpose]] = {}
     for guest_id, purpose in rows:
         consents.setdefault(guest_id, []).append(purpose)
     return consents
+
+
+def questions_answered(event: Event) -> list[str]:
+    """Return the labels of all that the event asks or has asked, each once, in its order."""
+    asked = (
+        select(EventQuestion.label)
+        .where(EventQuestion.event_id == event.id)
+        .order_by(EventQuestion.retired_at.is_not(None), EventQuestion.position, EventQuestion.id)
+    )
+    return list(dict.fromkeys(db.session.scalars(asked)))

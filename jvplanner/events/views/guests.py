@@ -11,7 +11,7 @@ from jvplanner.events import queries
 from jvplanner.events.actions import correcting, offering, registering
 from jvplanner.events.forms.guests import GuestAddressForm, GuestForm
 from jvplanner.events.letters import has_gone_out
-from jvplanner.events.models import TICKET, Event, Guest, GuestState
+from jvplanner.events.models import TICKET, ConsentPurpose, Event, Guest, GuestState
 from jvplanner.events.queries import Wanted
 from jvplanner.events.rules import tracked_source
 from jvplanner.links import addresses
@@ -23,7 +23,7 @@ from jvplanner.web.transactions import end_writing
 
 bp = Blueprint("guests", __name__)
 
-FILTERS = ("q", "state", "source")
+FILTERS = ("q", "state", "source", "agrees")
 
 
 @bp.get("/<int:event_id>/guests")
@@ -143,6 +143,7 @@ def _list_of(event: Event, form: GuestForm, *, status: int = 200) -> Response:
         here=list_address(event.id),
         states=tuple(GuestState),
         ways=queries.ways_to_choose(event),
+        purposes=tuple(ConsentPurpose),
     )
 
 
@@ -157,11 +158,12 @@ def _tickets(guests: Sequence[Guest]) -> dict[int, str | None]:
 
 def asked_for() -> Wanted:
     """Return which guests the address asks for; a filter that we do not know is none."""
-    state = request.args.get("state", "")
+    state, agrees = request.args.get("state", ""), request.args.get("agrees", "")
     return Wanted(
         text=searched(request.args.get("q")),
         state=GuestState(state) if state in GuestState.__members__.values() else None,
         source=tracked_source(request.args.get("source", "")),
+        agrees=ConsentPurpose(agrees) if agrees in ConsentPurpose.__members__.values() else None,
     )
 
 

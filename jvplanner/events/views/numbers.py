@@ -19,6 +19,7 @@ def numbers(event_id: int) -> Response:
         fragment="events/_numbers.html",
         event=event,
         counts=queries.guest_counts(event),
+        agreed=queries.agreed_counts(event),
         ways=queries.ways_in(event),
         is_on=event.is_on(clock.now()),
     )
