@@ -16,6 +16,7 @@ from jvplanner.demo.proposals import (
     withdraw,
 )
 from jvplanner.demo.scene import Scene
+from jvplanner.demo.wishes import agree, ask_and_answer, bring
 from jvplanner.events import letters
 from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.outbox.letters import opt_out, wish_of
@@ -116,7 +117,10 @@ def _energy_evening(scene: Scene, practice: Practice, host: Host, known: Partner
     event.publish(scene.at(-34, 9))
     open_door(event, "Front desk", at=scene.at(-1, 9))
     since, until = scene.at(-33, 8), scene.at(-1, 21)
-    seat(scene, host, event, occasions.COMING_PARTY, since=since, until=until)
+    guests = seat(scene, host, event, occasions.COMING_PARTY, since=since, until=until)
+    ask_and_answer(event, guests)
+    agree(practice.name, partners.PHARMACY, guests)
+    bring(guests[10], guests[11:13])
     name_way_in(event, "bkxm", "Poster at the library")
 
 
