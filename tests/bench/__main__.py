@@ -26,6 +26,7 @@ from tests.bench.alone import alone
 from tests.bench.lists import FEW, MANY, MOST_TIMES_SLOWER, opened
 from tests.bench.load import Measured, Request, load
 from tests.bench.previews import MOST, look, previews, signed_in
+from tests.bench.rush import PEOPLE, SEATS, Rush, rush
 from tests.bench.servers import Server, minimal, ours
 from tests.postgres import create_database, postgres_server
 
@@ -53,11 +54,16 @@ def main() -> int:
         for engine, database_url in engines(Path(folder)):
             commit_ms = bare_commit(database_url)
             print(f"\n{engine}: a bare commit takes {commit_ms:.2f} ms")
-            lines, email = measure_ours(Path(folder) / engine, database_url)
+            lines, rushed, email = measure_ours(Path(folder) / engine, database_url)
             show(lines, base, commit_ms)
             wrong += sum(line.measured.errors for line in lines)
             slow += [line.name for line in lines if line.too_many_statements]
             slow += [f"{line.name} on {engine}" for line in lines if misses(line, base)]
+            print(
+                f"{PEOPLE} people at once: {rushed.seated} of {SEATS} seats taken, "
+                f"{rushed.refused} not answered, the slowest after {rushed.slowest:.2f} s"
+            )
+            slow += [] if rushed.went_well else [f"the rush on {engine}"]
             slow += slow_lists(database_url, email)
     if wrong:
         print(f"\n{wrong} requests got another answer than expected", file=sys.stderr)
@@ -89,8 +95,8 @@ def engines(folder: Path) -> Iterator[tuple[str, str]]:
                 yield engine, create_database(server, "bench")
 
 
-def measure_ours(folder: Path, database_url: str) -> tuple[list[Line], str]:
-    """Return what was measured, and who the demo's owner is."""
+def measure_ours(folder: Path, database_url: str) -> tuple[list[Line], Rush, str]:
+    """Return what was measured, how the rush went, and who the demo's owner is."""
     with ours(folder, database_url) as (server, links):
         event, door = urlsplit(links["event_page"]).path, urlsplit(links["door_link"]).path
         lines = [
@@ -99,7 +105,8 @@ def measure_ours(folder: Path, database_url: str) -> tuple[list[Line], str]:
             measure("scan", server, partial(scan, door, links["ticket_code"])),
             *measure_previews(server, links, database_url),
         ]
-    return lines, links["sign_in"]["email"]
+        rushed = rush(server.port, urlsplit(links["small_event_page"]).path)
+    return lines, rushed, links["sign_in"]["email"]
 
 
 def slow_lists(database_url: str, email: str) -> list[str]:

@@ -6,6 +6,10 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from jvplanner.collateral import printed
+from jvplanner.collateral.particulars import Brand, Told
+from jvplanner.collateral.rules import Kind
+from jvplanner.links import addresses
 from jvplanner.papers.rules.words import word_changes
 from jvplanner.papers.wording import remarks
 from jvplanner.typesetting import pdf
@@ -17,6 +21,8 @@ GUARD_MS = 60.0
 # Twice the text may take little more than twice as long: nothing in the guard backtracks.
 TWICE = 2.5
 CERTIFICATE_MS = 60.0
+POSTER_MS = 50.0
+PREVIEW_MS = 100.0
 SENTENCE = "We open the evening with twenty minutes on sleep, iron and what the lab cannot show. "
 
 Alone = tuple[str, float, float]
@@ -41,6 +47,29 @@ def alone() -> Iterator[Alone]:
         lambda number: pdf("certificate", certificate(number), dated=now), by=time.perf_counter
     )
     yield "certificate, warm", warm, CERTIFICATE_MS
+    addresses.install(addresses.Installation("https://plan.example", ("a key for the bench",)))
+    poster = took(
+        lambda number: printed.as_pdf(Kind.POSTER_A4, evening(number)), by=time.perf_counter
+    )
+    yield "poster, warm", poster, POSTER_MS
+    picture = took(lambda number: printed.preview(evening(number)), by=time.perf_counter)
+    yield "preview picture, warm", picture, PREVIEW_MS
+
+
+def evening(number: int) -> Told:
+    """Return what a poster tells of an event; its title is the number's own."""
+    return Told(
+        language="en",
+        code="bcdfghj",
+        title=f"Why you are still tired despite {number} normal lab results",
+        when="Thu 11 Feb 2027, 18:30 – 20:00 (New York)",
+        place="Riverside Pharmacy, community room",
+        address="214 Canal Street",
+        take_home=("Five questions for your next appointment", "A one-week energy log"),
+        brands=(Brand("Riverside Nutrition", b""), Brand("Canal Street Pharmacy", b"")),
+        colour="#0f5c4d",
+        changed_at=datetime(2027, 1, 25, 12, tzinfo=UTC),
+    )
 
 
 def took(work: Callable[[int], object], *, by: Callable[[], float] = time.process_time) -> float:
