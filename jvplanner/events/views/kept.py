@@ -18,7 +18,9 @@ from jvplanner.db import db, for_single_statements
 from jvplanner.events import queries
 from jvplanner.events.announcement import EventPage, page_of
 from jvplanner.events.models import EVENT_PAGE, EventState
+from jvplanner.events.queries.public import Announcement
 from jvplanner.events.rules import tracked_source
+from jvplanner.reading_together import ReadTogether
 from jvplanner.web.languages import chosen
 
 if TYPE_CHECKING:
@@ -38,7 +40,10 @@ def shown_page(code: str, source: str, language: str, engine: Engine) -> EventPa
     source    what the address says about how the reader came; ignored unless it is a tracked code
     language  the one that the reader is answered in
     """
-    announced = queries.announced(code, engine)
+    return _page(queries.announced(code, engine), source, language)
+
+
+def _page(announced: Announcement | None, source: str, language: str) -> EventPage | None:
     if announced is None or announced.state is EventState.DRAFT:
         return None
     return page_of(announced, source=tracked_source(source), language=language, now=clock.now())
@@ -67,13 +72,17 @@ class KeptEventPages:
     """Answers for event pages from memory, and hands everything else to the application.
 
     What a page shows is read anew for each request, in one statement; only an answer that was made
-    for an equal page is given again. So it is never stale, whichever process has written.
+    for an equal page is given again. So it is never stale, whichever process has written. Those who
+    ask at the same moment share a read.
     """
 
     def __init__(self, app: Flask, answer: "WSGIApplication") -> None:
         self._app, self._answer = app, answer
         self._kept: dict[EventPage, Kept] = {}
         self._lock = Lock()
+        self._announced = ReadTogether[str, Announcement | None](
+            lambda code: queries.announced(code, self._engine)
+        )
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -101,7 +110,7 @@ class KeptEventPages:
         source, named = (said.get(key, [""])[0] for key in ("s", "lang"))
         language = chosen(named, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         try:
-            return shown_page(path.removeprefix(PREFIX), source, language, self._engine)
+            return _page(self._announced(path.removeprefix(PREFIX)), source, language)
         except Exception:
             # The application asks again, and says in its own words what fails.
             return None
