@@ -69,14 +69,16 @@ def change_practice(
     brand_colour: str,
     postal_address: str,
     currency: str,
+    keeps_guests_months: int,
 ) -> None:
     """Change what the practice says of itself. Its public address stays: it may be printed.
 
     currency  that of prices from now on; those recorded before keep theirs
+    keeps_guests_months  of events made from now on: guests of all others were told another day
     """
     practice.name, practice.reply_email, practice.time_zone = name, reply_email, time_zone
     practice.brand_colour, practice.postal_address = brand_colour, postal_address
-    practice.currency = currency
+    practice.currency, practice.keeps_guests_months = currency, keeps_guests_months
 
 
 def change_name(user: User, name: str) -> None:

@@ -18,6 +18,7 @@ CHANGED = {
     "brand_colour": "#7a3e6b",
     "postal_address": "2 New Street\nRiverside",
     "currency": "CAD",
+    "keeps_guests_months": 6,
 }
 
 
@@ -48,6 +49,9 @@ def test_an_owner_changes_what_the_practice_says_of_itself(
         ("time_zone", "", "Choose one of those offered"),
         ("currency", "DEM", "Choose one of those offered"),
         ("brand_colour", "#ffff", "Choose a colour."),
+        ("keeps_guests_months", "0", "Enter a whole number of months from 1 to 120."),
+        ("keeps_guests_months", "121", "Enter a whole number of months from 1 to 120."),
+        ("keeps_guests_months", "", "Enter a whole number of months from 1 to 120."),
         ("postal_address", "x" * 301, "Use at most 300 characters."),
     ],
 )

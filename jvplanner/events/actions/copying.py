@@ -66,6 +66,7 @@ def _made_like(event: Event, span: Span) -> Event:
     made = make_event(_at(event, span))
     # Decided on the page of the event's letters, not on its form.
     made.thanks_guests = event.thanks_guests
+    made.keeps_guests_months = event.keeps_guests_months
     _ask_the_same(event, made)
     db.session.flush()
     return made

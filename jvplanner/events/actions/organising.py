@@ -16,6 +16,7 @@ from jvplanner.events.rules import missing_for_guests
 from jvplanner.links import addresses
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.papers.rules import CandidateDate, agreed_dates
+from jvplanner.practices.queries import acting_practice
 from jvplanner.proposals.models import CtaKind, Proposal
 
 USUAL_SEATS = 20
@@ -33,7 +34,9 @@ class NotTicked(Conflict):
 
 def make_event(particulars: Particulars) -> Event:
     """Make a draft, with the public address that it will have."""
-    return _with_address(Event(**vars(particulars)))
+    return _with_address(
+        Event(**vars(particulars), keeps_guests_months=acting_practice().keeps_guests_months)
+    )
 
 
 def change(event: Event, particulars: Particulars, now: datetime) -> bool:
@@ -172,6 +175,7 @@ def _from(proposal: Proposal, time_zone: str, now: datetime, date_id: int | None
         ends_at=date.ends_at,
         time_zone=agreed.get("time_zone", time_zone),
         seats=USUAL_SEATS,
+        keeps_guests_months=acting_practice().keeps_guests_months,
     )
 
 

@@ -1,15 +1,17 @@
 """What is typed about a practice and about whom it invites."""
 
 from wtforms import SelectChoice, SelectField
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, InputRequired, NumberRange
 
 from jvplanner.money import MOST_USED, currencies, currency_name
 from jvplanner.pictures.forms import LogoFields
 from jvplanner.practices.forms.fields import PracticeFields
 from jvplanner.practices.models import Role
-from jvplanner.web.forms import MemberForm, email_field, line_field, name_field
+from jvplanner.practices.rules import MOST_MONTHS
+from jvplanner.web.forms import MemberForm, WholeNumber, email_field, line_field, name_field
 
 LONGEST_NAME = 120
+MONTHS_NEEDED = f"Enter a whole number of months from 1 to {MOST_MONTHS}."
 
 
 def _currency_choices() -> list[SelectChoice]:
@@ -37,6 +39,16 @@ class PracticeForm(PracticeFields, LogoFields, MemberForm):
         "Currency",
         choices=_currency_choices(),
         description="Prices you note from now on are in it. Those noted before keep theirs.",
+    )
+    keeps_guests_months = WholeNumber(
+        "Months for which guests’ details are kept",
+        validators=[
+            InputRequired(MONTHS_NEEDED),
+            NumberRange(min=1, max=MOST_MONTHS, message=MONTHS_NEEDED),
+        ],
+        description="So long after an event, names, addresses and answers of guests who are no "
+        "clients are deleted; guests are told when they register, so it holds for events made "
+        "from now on.",
     )
 
 

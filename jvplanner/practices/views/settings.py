@@ -45,6 +45,7 @@ def change() -> Response:
         brand_colour=form.brand_colour.data,
         postal_address=form.postal_address.data,
         currency=form.currency.data,
+        keeps_guests_months=form.keeps_guests_months.data,
     )
     change_picture(
         PictureOf.PRACTICE_LOGO,
