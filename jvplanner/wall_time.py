@@ -86,6 +86,11 @@ def utc_from_local(day: date, clock: time, zone: str) -> datetime:
     return moment
 
 
+def start_of(day: date, zone: str) -> datetime:
+    """Return the moment, in UTC, at which day begins in zone, also where clocks skip midnight."""
+    return datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(UTC)
+
+
 def day_text(day: date, locale: str = "en") -> TimeText:
     """Return a calendar day in words: "Thu 11 Feb 2027"."""
     return TimeText(format_date(day, "EEE d MMM y", locale=locale))

@@ -21,6 +21,7 @@ from jvplanner.demo.links import sign_in
 from jvplanner.door.actions.thanking import is_any_thanks_due, thank_due
 from jvplanner.events.actions.offering import is_any_line_due, look_after_one
 from jvplanner.events.actions.reminding import is_any_reminder_due, remind_due
+from jvplanner.journeys.actions import is_any_purge_due, purge_due
 from jvplanner.outbox.delivery import deliver
 from jvplanner.outbox.worker import send_due
 from jvplanner.papers.actions import expire_due, has_any_run_out
@@ -95,7 +96,7 @@ def announce(app: Flask, host: str, port: int) -> None:
 @main.command()
 @click.option("--beside-us", is_flag=True, hidden=True, help="End with the process that began it.")
 def worker(beside_us: bool) -> None:
-    """Send the letters that are due, let papers run out and pass seats on, until stopped."""
+    """Send due letters, let papers run out, pass seats on and forget guests, until stopped."""
     app = open_app()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -114,6 +115,7 @@ BY_THE_HOUR = (
     (is_any_line_due, look_after_one),
     (is_any_reminder_due, remind_due),
     (is_any_thanks_due, thank_due),
+    (is_any_purge_due, purge_due),
 )
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from jvplanner.events.models import EVENT_PAGE, SERIES_PAGE, Stage
 from jvplanner.events.queries.asked import Question
 from jvplanner.events.queries.public import Announcement
-from jvplanner.events.rules import lines_of, months_after, occasion, stage_of
+from jvplanner.events.rules import kept_until, lines_of, occasion, stage_of
 from jvplanner.languages import ENGLISH
 from jvplanner.links.addresses import absolute
 from jvplanner.pictures.queries import Logos
@@ -116,8 +116,8 @@ def page_of(
         logos=announced.logos,
         other_dates=f"{SERIES_PAGE.path}/{announced.series_code}" if announced.series_code else "",
         questions=announced.questions,
-        kept_until=months_after(
-            local(announced.ends_at, announced.time_zone).date(), announced.keeps_guests_months
+        kept_until=kept_until(
+            announced.ends_at, announced.time_zone, announced.keeps_guests_months
         ),
         source=source,
         language=language,

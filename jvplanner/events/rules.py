@@ -8,7 +8,7 @@ from typing import Protocol
 
 from jvplanner.languages import N_
 from jvplanner.people.names import name_key
-from jvplanner.wall_time import NoSuchLocalTime, local, utc_from_local
+from jvplanner.wall_time import NoSuchLocalTime, local, start_of, utc_from_local
 
 SAME_TAP = timedelta(minutes=15)
 # So often may one address leave an event within that time and register again.
@@ -149,6 +149,19 @@ def months_after(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def kept_until(ends_at: datetime, zone: str, months: int) -> date:
+    """Return the day until which an event's guests' details are kept at the latest.
+
+    months  after the event's last day, by the clocks of its zone
+    """
+    return months_after(local(ends_at, zone).date(), months)
+
+
+def deleted_from(ends_at: datetime, zone: str, months: int) -> datetime:
+    """Return when that day begins where the event takes place: from then on they are deleted."""
+    return start_of(kept_until(ends_at, zone, months), zone)
 
 
 def tracked_source(text: str) -> str:

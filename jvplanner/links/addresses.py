@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from jvplanner import clock
 from jvplanner.db import db
@@ -173,6 +173,31 @@ def links_for(purpose: Purpose, subject_ids: Sequence[int]) -> dict[int, Link]:
 class _Links(dict[int, Link]):
     def __missing__(self, subject_id: int) -> Link:
         raise NotFound("This has no link.")
+
+
+def close_all(purpose: Purpose, subject_ids: Sequence[int], now: datetime) -> None:
+    """Close the addresses of many subjects of the acting practice, in one statement."""
+    db.session.execute(
+        update(Link)
+        .where(
+            Link.practice_id == current_practice_id(),
+            Link.purpose == purpose.name,
+            Link.subject_id.in_(subject_ids),
+            Link.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+
+
+def delete_all(purpose: Purpose, subject_ids: Sequence[int]) -> None:
+    """Delete the addresses of many subjects of the acting practice that are no more."""
+    db.session.execute(
+        delete(Link).where(
+            Link.practice_id == current_practice_id(),
+            Link.purpose == purpose.name,
+            Link.subject_id.in_(subject_ids),
+        )
+    )
 
 
 def publish(purpose: Purpose, subject_id: int) -> PublicCode:

@@ -208,6 +208,28 @@ def withdraw_all(beginning: str) -> None:
     db.session.execute(delete(Letter).where(begins, NOT_GONE_OUT))
 
 
+def delete_about(key: str, ids: Collection[int]) -> set[str]:
+    """Delete every letter about any of these subjects, sent or not; return where they went.
+
+    key  as in withdraw_about()
+    """
+    about = delete(Letter).where(Letter.ids[key].as_integer().in_(ids))
+    return set(db.session.scalars(about.returning(Letter.to_email)))
+
+
+def forget_addresses(keys: Collection[str]) -> None:
+    """Delete what is kept of addresses that nobody has any more, with their own private links.
+
+    keys  e-mail keys
+
+    An opt-out stays: the address then stands here for nothing but not being written to.
+    """
+    gone = select(OptOut.id).where(OptOut.email_key.in_(keys), OptOut.opted_out_at.is_(None))
+    if ids := db.session.scalars(gone).all():
+        addresses.delete_all(OPT_OUT, ids)
+        db.session.execute(delete(OptOut).where(OptOut.id.in_(ids)))
+
+
 def withdraw_about(key: str, ids: Collection[int] | Select[int], *names: str) -> None:
     """Take back the letters of these names about any of these subjects, if they have not gone out.
 

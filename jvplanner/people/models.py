@@ -18,6 +18,10 @@ def key_of_name(context: Any) -> str:
     return name_key(context.get_current_parameters()["name"])
 
 
+# Stands for the name of somebody whose details were deleted.
+NOBODY = "Details deleted"
+
+
 class Person(PracticeOwned, Base):
     """A human known to the practice; guests, partners' people and clients refer to this row.
 

@@ -15,6 +15,7 @@ LIFTS_THE_SCOPE = {
     "door/actions/thanking.py",
     "events/actions/reminding.py",
     "events/actions/offering.py",
+    "journeys/actions/purging.py",
     "papers/actions/time.py",
     "tenancy.py",
     "outbox/worker.py",

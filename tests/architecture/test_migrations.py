@@ -13,6 +13,7 @@ from jvplanner.agreements.models import Duty
 from jvplanner.db import Base, db
 from jvplanner.door.models import KeptScan, Scan
 from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.events.rules import deleted_from
 from jvplanner.papers import actions
 from jvplanner.people.models import Person, person_known_as
 from jvplanner.tenancy import across_practices, acting_for
@@ -184,6 +185,7 @@ def test_events_and_their_guests_outlive_a_step_that_rebuilds_their_table(
             event = db.session.scalars(select(Event)).one()
             assert (event.room, event.parking, event.reminds_day) == ("", "", True)
             assert (event.closes_at, event.series_id) == (None, None)
+            assert event.guests_due_at == deleted_from(event.ends_at, "UTC", 24)
             assert db.session.scalar(select(func.count(Guest.id))) == 1
             db.session.remove()
         schema.downgrade("base")

@@ -9,6 +9,7 @@ from jvplanner.door.actions.deciding import (
     set_aside,
 )
 from jvplanner.door.actions.doors import NoDoor, close_door, open_door, renew_door, why_no_door
+from jvplanner.door.actions.forgetting import forget_scans_of, forget_strangers_at
 from jvplanner.door.actions.scans import Result, TooMuchKept, keep_scans, result_of, take_scans
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "accept_all",
     "arrive_by_hand",
     "close_door",
+    "forget_scans_of",
+    "forget_strangers_at",
     "keep_scans",
     "open_door",
     "renew_door",

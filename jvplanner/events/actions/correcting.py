@@ -50,7 +50,8 @@ def correct_name(guest: Guest, name: str, now: datetime) -> None:
 
 def may_correct(guest: Guest) -> bool:
     """Tell whether a member may correct the address; afterwards, too: they still write there."""
-    return guest.is_active and guest.event.state is not EventState.CANCELLED
+    is_expected = guest.is_active and guest.event.state is not EventState.CANCELLED
+    return is_expected and guest.purged_at is None
 
 
 def correct(guest: Guest, email: str, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """An occasion with seats: where it stands, and how its seats are counted."""
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
-from jvplanner.events.rules import EventState, Stage, missing_for_guests, stage_of
+from jvplanner.events.rules import EventState, Stage, deleted_from, missing_for_guests, stage_of
 from jvplanner.links.models import Purpose
 from jvplanner.partners.models import Partner
 from jvplanner.people.names import LONGEST_KEY, name_key
@@ -42,6 +43,7 @@ class Event(PracticeOwned, Base):
                  and the check below still holds for everybody after them
     line_due_at  when its waiting list has to be looked after: a free seat is to be offered, or an
                  offer runs out; None as long as time alone changes nothing
+    guests_due_at  when its guests' details are to be deleted; None once that is done
     """
 
     __tablename__ = "event"
@@ -63,6 +65,12 @@ class Event(PracticeOwned, Base):
             "line_due_at",
             sqlite_where=text("line_due_at IS NOT NULL"),
             postgresql_where=text("line_due_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_event_guests_due",
+            "guests_due_at",
+            sqlite_where=text("guests_due_at IS NOT NULL"),
+            postgresql_where=text("guests_due_at IS NOT NULL"),
         ),
     )
 
@@ -120,6 +128,7 @@ class Event(PracticeOwned, Base):
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
     # Guests are told this when they register, so it does not follow the practice's setting later.
     keeps_guests_months: Mapped[int] = mapped_column(default=KEEPS_GUESTS_MONTHS)
+    guests_due_at: Mapped[datetime | None]
     partner: Mapped[Partner | None] = relationship(
         primaryjoin="foreign(Event.partner_id) == Partner.id", lazy="joined"
     )
@@ -131,6 +140,16 @@ class Event(PracticeOwned, Base):
     def _fold(self, _attribute: str, title: str) -> str:
         self.title_key = name_key(title)
         return title
+
+    @validates("ends_at", "time_zone", "keeps_guests_months")
+    def _note_guests_due(self, attribute: str, value: Any) -> Any:
+        ends_at, zone, months = (
+            value if name == attribute else getattr(self, name)
+            for name in ("ends_at", "time_zone", "keeps_guests_months")
+        )
+        if ends_at and zone:
+            self.guests_due_at = deleted_from(ends_at, zone, months or KEEPS_GUESTS_MONTHS)
+        return value
 
     def is_past(self, now: datetime) -> bool:
         return now >= self.ends_at

@@ -69,6 +69,14 @@ class Guest(PracticeOwned, Base):
             "state <> 'offered' OR offer_expires_at IS NOT NULL", name="an_offer_runs_out"
         ),
         Index("ix_guest_brought_by", "brought_by_id"),
+        # Whose details are still here, for whoever deletes them.
+        Index(
+            "ix_guest_event_kept",
+            "event_id",
+            "id",
+            sqlite_where=text("purged_at IS NULL"),
+            postgresql_where=text("purged_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -98,6 +106,8 @@ class Guest(PracticeOwned, Base):
     # How often somebody with this seat's address left this event and came back: a calendar takes
     # what it is told for news only if SEQUENCE is no lower than what it was told before.
     calendar_changes: Mapped[int] = mapped_column(default=0)
+    # When name, address and everything else they had entered were deleted.
+    purged_at: Mapped[datetime | None]
     event: Mapped[Event] = relationship(primaryjoin="foreign(Guest.event_id) == Event.id")
     person: Mapped[Person] = relationship(primaryjoin="foreign(Guest.person_id) == Person.id")
 
