@@ -11,7 +11,7 @@ workers := --numprocesses auto --maxprocesses 4 --dist worksteal
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check check-format check-lint check-types check-layers \
+.PHONY: help setup run demo test screens check check-format check-lint check-types check-layers \
 	check-templates check-words format translations bench requirements clean
 
 help: ## list what can be typed here
@@ -40,6 +40,10 @@ demo: setup ## load the demo practice (DEMO="--guests 5000") and print its addre
 test: setup ## run every test (TESTS=tests/events, or any pytest arguments)
 	@scripts/system-packages
 	@$(bin)/pytest $(workers) $(TESTS)
+
+screens: setup ## take pictures of every page into test-output/screens, to be looked at
+	@scripts/system-packages
+	@SCREENS=test-output/screens $(bin)/pytest $(workers) tests/e2e/test_pages.py
 
 check: check-format check-lint check-types check-layers check-templates check-words ## formatting, mistakes, types, layers, templates, words
 

@@ -1,5 +1,6 @@
-"""Every page is looked at: by axe-core in both themes, and in pictures kept at both sizes."""
+"""Every page is looked at: by axe-core in both themes and, by `make screens`, in pictures."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,8 @@ from tests.serving import Served, served
 
 ROOT = Path(__file__).parents[2]
 AXE = (ROOT / "tests/vendor/axe-core/axe.min.js").read_text()
-PICTURES = ROOT / "test-output" / "screens"
+# Taking pictures takes longer than all the rest, so that is done for those who look at them.
+PICTURES = Path(os.environ["SCREENS"]) if "SCREENS" in os.environ else None
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
 SIZES = {"phone": PHONE, "desk": DESK}
 # A page in the dark differs from itself in its colours only.
@@ -109,7 +111,6 @@ def gallery(tmp_path_factory) -> Iterator[Gallery]:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_axe_finds_nothing_on_any_page(gallery: Gallery, share: int) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
     found = [
         problem
         for screen in gallery.screens[share::SHARES]
@@ -120,7 +121,7 @@ def test_axe_finds_nothing_on_any_page(gallery: Gallery, share: int) -> None:
 
 
 def looked_at(page: Page, screen: Screen) -> Iterator[str]:
-    """Take pictures of a page at both sizes and in both themes; yield what is wrong with it.
+    """Look at a page at both sizes and in both themes; yield what is wrong with it.
 
     It must fit without a sideways scroll on the narrowest screen, too (WCAG 2.2, 1.4.10).
     """
@@ -135,10 +136,8 @@ def looked_at(page: Page, screen: Screen) -> Iterator[str]:
         page.evaluate(AXE)
         for size, viewport in SIZES.items():
             page.set_viewport_size(viewport)
-            picture = PICTURES / f"{screen.name}-{size}-{theme}.jpeg"
-            # In the dark nothing has another place, so a laptop's first screenful is enough.
-            whole = (size, theme) != ("desk", "dark")
-            page.screenshot(path=picture, full_page=whole, quality=85)
+            if PICTURES:
+                take_picture(page, PICTURES / f"{screen.name}-{size}-{theme}.jpeg")
             for problem in page.evaluate(RUN, rules):
                 yield f"{screen.name} {size} {theme}: {problem}"
             yield from too_wide(page, screen, viewport["width"])
@@ -146,6 +145,12 @@ def looked_at(page: Page, screen: Screen) -> Iterator[str]:
                 yield f"{screen.name} {size} {theme}: “{word}” is broken over two lines"
     page.set_viewport_size(NARROWEST)
     yield from too_wide(page, screen, NARROWEST["width"])
+
+
+def take_picture(page: Page, picture: Path) -> None:
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    # In the dark nothing has another place, so a laptop's first screenful is enough.
+    page.screenshot(path=picture, full_page="desk-dark" not in picture.name, quality=85)
 
 
 def opened(page: Page, screen: Screen) -> Response | None:
