@@ -11,6 +11,7 @@ from jvplanner.events.forms.at_once import Slip, typed_in
 from jvplanner.events.forms.registration import registration_form
 from jvplanner.events.views.kept import shown_page
 from jvplanner.mailboxes import email_key
+from tests.browser import Browser
 from tests.builders_events import make_event
 
 NAMES = ["Ana", "  Ana  Peña ", "", "\u200b", "x" * 201, "a\x00b", "www.spam.example", "1", "."]
@@ -47,3 +48,20 @@ def test_what_is_taken_at_once_is_what_the_form_finds_nothing_wrong_with(
         assert is_valid, sent
         assert (typed.guest.name, typed.guest.email) == (form.name.data, form.email.data)
         assert typed.guest.key == email_key(form.email.data)
+
+
+def test_what_nobody_foresaw_is_logged_without_whom_it_was_about(
+    in_riverside,
+    as_nobody: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(*_arguments: object) -> str:
+        raise RuntimeError("Key (email)=(ana@example.org)")
+
+    monkeypatch.setattr("jvplanner.events.views.at_once.seat", fails)
+    event = make_event()
+    form = {"name": "Ana", "email": "ana@example.org"}
+    assert as_nobody.post(f"/e/{event.code}/guests", data=form).status_code == 303
+    assert "RuntimeError" in caplog.text
+    assert "ana@" not in caplog.text

@@ -1,5 +1,6 @@
 """Registrations in which nothing is amiss, answered before the whole application is asked."""
 
+import logging
 from collections.abc import Iterable
 from functools import cached_property
 from io import BytesIO
@@ -13,7 +14,7 @@ from werkzeug.wsgi import get_host
 
 from jvplanner import clock
 from jvplanner.db import db, for_single_statements
-from jvplanner.errors import Conflict, NotFound
+from jvplanner.errors import Conflict, NotFound, Refusal
 from jvplanner.events.actions import seating
 from jvplanner.events.forms.at_once import Sent, Typed, fell_in_trap, friends_in, typed_in
 from jvplanner.events.models import EVENT_PAGE, TICKET, Stage
@@ -30,6 +31,8 @@ from jvplanner.web.limits import address_of, is_within
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger(__name__)
 
 PER_ADDRESS = parse("100 per minute")
 PREFIX, SUFFIX = f"{EVENT_PAGE.path}/", "/guests"
@@ -108,8 +111,12 @@ class SeatsAtOnce:
             return None
         try:
             return seat(code, typed_in(sent), _language(environ, sent), self._engine)
-        except Exception:
-            # Refused, or impossible just now: the application says so, in the fitting words.
+        except (Refusal, ValueError):
+            # The application says so, in the fitting words.
+            return None
+        except Exception as problem:
+            # Not its words: a driver's tell what it was given.
+            log.warning("the application seats a party instead: %s", type(problem).__name__)
             return None
 
 
