@@ -15,7 +15,7 @@ from jvplanner.db import db
 from jvplanner.demo import markers
 from jvplanner.demo.crowd import Scale
 from jvplanner.demo.load import load
-from jvplanner.events.models import Guest
+from jvplanner.events.models import Event, EventQuestion, Guest
 from jvplanner.people.models import Person
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import acting_for
@@ -36,6 +36,17 @@ THEMES: dict[Literal["light", "dark"], list[str]] = {"light": [], "dark": ["colo
 SHARES = 4
 FAKE_CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 EMPTY_OWNER = "solo@quiet.example"
+SAID_OF_AN_EVENT = (
+    "title",
+    "place",
+    "room",
+    "address",
+    "access_notes",
+    "parking",
+    "description",
+    "take_home",
+    "call_to_action",
+)
 LONG_WORD = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschafers"
 
 RUN = """
@@ -176,15 +187,23 @@ def too_wide(page: Page, screen: Screen, allowed: int) -> Iterator[str]:
         yield f"{screen.name}: {width - allowed} pixels too wide for {allowed}"
 
 
-def test_a_name_of_one_long_word_makes_no_page_wider(gallery: Gallery) -> None:
+def test_one_long_word_makes_no_page_wider(gallery: Gallery) -> None:
     with gallery.server.app.app_context():
         practice = db.session.scalars(select(Practice).order_by(Practice.id).limit(1)).one()
         with acting_for(practice.id):
             for one in [*db.session.scalars(select(Person)), *db.session.scalars(select(Guest))]:
                 one.name = LONG_WORD
+            for question in db.session.scalars(select(EventQuestion)):
+                question.label = LONG_WORD
+            events = list(db.session.scalars(select(Event)))
+            for event in events:
+                event.revision += 1
+                for name in SAID_OF_AN_EVENT:
+                    setattr(event, name, LONG_WORD)
+            letter = f"/events/{events[0].id}/letters/view?letter=ticket&language=en"
             db.session.commit()
     found: list[str] = []
-    for screen in gallery.screens:
+    for screen in [*gallery.screens, Screen("a letter", letter, MEMBER)]:
         page = gallery.page_of(screen.who)
         page.set_viewport_size(NARROWEST)
         opened(page, screen)
