@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -15,6 +16,10 @@ TEMPLATES = Path(__file__).parents[1] / "templates" / "print"
 
 # From here on there are signs of East Asia, and drawn ones; our own fonts have none of them.
 BEYOND_OURS = "\u2e80"
+
+_DRAWN_SIGNS = re.compile(
+    "[\\U0001f000-\\U0001faff\\u2600-\\u27bf\\ufe0e\\ufe0f\\u20e3\\u200b-\\u200d]"
+)
 
 log = logging.getLogger(__name__)
 _one_at_a_time = Lock()
@@ -38,6 +43,11 @@ def _compiler(template: str, *, of_the_machine: bool = False) -> typst.Compiler:
     path = TEMPLATES / f"{template}.typ"
     fonts = _fonts(of_the_machine=of_the_machine)
     return typst.Compiler(str(path), root=str(TEMPLATES), font_paths=fonts)
+
+
+def printable(text: str) -> str:
+    """Return one line without drawn signs such as emoji, which no font for print has."""
+    return " ".join(_DRAWN_SIGNS.sub(" ", text).split())
 
 
 def pdf(template: str, data: Mapping[str, Any], *, dated: datetime) -> bytes:

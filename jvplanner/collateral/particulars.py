@@ -4,12 +4,12 @@ from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 
-from jvplanner.collateral.rules import printable
 from jvplanner.events.models import Event
 from jvplanner.events.rules import lines_of
 from jvplanner.languages import ENGLISH, LANGUAGES, speaking
 from jvplanner.languages import gettext as _
 from jvplanner.practices.models import Practice
+from jvplanner.typesetting import printable
 from jvplanner.wall_time import span_text
 
 MOST_TAKEN_HOME = 3

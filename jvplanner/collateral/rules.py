@@ -1,6 +1,5 @@
 """How printed matter looks and how large its codes are; decided without a database."""
 
-import re
 import unicodedata
 from enum import StrEnum
 from math import ceil
@@ -19,10 +18,6 @@ INK = "#1a2925"
 PIXELS_PER_MM_AT_TWO_METRES = 0.75
 PIXELS_PER_MODULE = 1.6
 LARGEST_CODE = 88  # mm; more would leave no room beside it
-
-_DRAWN_SIGNS = re.compile(
-    "[\\U0001f000-\\U0001faff\\u2600-\\u27bf\\ufe0e\\ufe0f\\u20e3\\u200b-\\u200d]"
-)
 
 
 class Kind(StrEnum):
@@ -57,11 +52,6 @@ def colours(brand: str) -> dict[str, str]:
         "on_brand": readable_on(ground),
         "brand_ink": readable_against(brand, PAPER),
     }
-
-
-def printable(text: str) -> str:
-    """Return one line without drawn signs such as emoji, which no font for print has."""
-    return " ".join(_DRAWN_SIGNS.sub(" ", text).split())
 
 
 def is_right_to_left(text: str) -> bool:

@@ -14,9 +14,9 @@ from jvplanner.collateral.rules import (
     code_on_poster,
     colours,
     is_right_to_left,
-    printable,
 )
 from jvplanner.practices.rules import AA_CONTRAST, contrast
+from jvplanner.typesetting import printable
 from tests.builders_collateral import BASE, EVERYTHING, made, rasterised, read, scanned
 from tests.builders_events import HOOK
 

@@ -34,7 +34,7 @@ def test_the_ticket_alone_is_enough_to_come(in_riverside, as_nobody: Browser) ->
         "(New York)",
         "214%20Canal%20Street",
         f"{path}/event.ics",
-        f"{path}/code.png",
+        f"{path}/ticket.png",
         f"http://localhost{path}",
         '<figure class="ticket-code"',
     ):
@@ -298,7 +298,7 @@ def test_once_an_event_is_over_its_ticket_is_not_to_be_shown_at_the_door(
 def test_looking_changes_nothing(app: Flask, in_riverside, as_nobody: Browser) -> None:
     guest = make_guest(make_event(), "Ana", "ana@gmial.com")
     path = ticket_of(guest)
-    for page in ("", "/code.svg", "/code.png", "/event.ics"):
+    for page in ("", "/code.svg", "/code.png", "/ticket.png", "/event.ics"):
         assert as_nobody.get(path + page).status_code == 200
         assert as_nobody.open(path + page, method="HEAD").status_code == 200
     for page in (

@@ -208,7 +208,7 @@ def test_somebody_else_comes_by_a_ticket_of_their_own_and_the_old_code_dies(
     assert "You handed this ticket over" in said.text
     assert "Bea" not in said.text
     assert "bea@" not in said.text
-    for page in ("", "/code.png", "/event.ics"):
+    for page in ("", "/code.png", "/ticket.png", "/event.ics"):
         assert as_nobody.get(path + page).status_code == 410
     for change in ("cancellation", "undo", "name", "letter"):
         assert as_nobody.post(f"{path}/{change}").status_code == 410

@@ -7,14 +7,16 @@ from flask import Blueprint, Response, make_response, request
 
 from jvplanner import clock
 from jvplanner.calendars import calendar_file
+from jvplanner.errors import NotFound
 from jvplanner.events import letters, queries
 from jvplanner.events.actions import correcting, handing_over
 from jvplanner.events.codes import code_png, code_svg
 from jvplanner.events.entries import calendar_entry, calendar_links
 from jvplanner.events.forms.guests import HandOverForm, TicketNameForm
-from jvplanner.events.models import TICKET, Departure, Event, Guest
+from jvplanner.events.models import TICKET, Departure, Event, EventState, Guest, GuestState
 from jvplanner.events.rules import is_fresh
 from jvplanner.events.standing import GuestStanding, standing_of
+from jvplanner.events.ticket_picture import ticket_picture
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
@@ -139,6 +141,19 @@ def code_as_svg(link: Link) -> Response:
 @by_link(TICKET, gone=gone)
 def code_as_png(link: Link) -> Response:
     return _file(code_png(addresses.private(TICKET, link)), "image/png")
+
+
+@bp.get("/<token>/ticket.png")
+@by_link(TICKET, gone=gone)
+def picture(link: Link) -> Response:
+    """Give the ticket as a picture to keep; there is none for who has no seat."""
+    registration = queries.registration_of(link.subject_id)
+    guest, event = registration.guest, registration.event
+    if guest.state is not GuestState.CONFIRMED or event.state is not EventState.PUBLISHED:
+        raise NotFound
+    prefer(guest.language)
+    address = addresses.private(TICKET, link)
+    return _file(ticket_picture(guest, event, registration.practice, address), "image/png")
 
 
 @bp.get("/<token>/event.ics")
