@@ -5,10 +5,13 @@ from itertools import product
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
+from werkzeug.test import create_environ
+from werkzeug.wrappers import Response
 
 from jvplanner.db import db
 from jvplanner.events.forms.at_once import Slip, typed_in
 from jvplanner.events.forms.registration import registration_form
+from jvplanner.events.views.at_once import FORM
 from jvplanner.events.views.kept import shown_page
 from jvplanner.mailboxes import email_key
 from tests.browser import Browser
@@ -65,3 +68,18 @@ def test_what_nobody_foresaw_is_logged_without_whom_it_was_about(
     assert as_nobody.post(f"/e/{event.code}/guests", data=form).status_code == 303
     assert "RuntimeError" in caplog.text
     assert "ana@" not in caplog.text
+
+
+class BrokenOff:
+    """What a server gives to read when the other side has gone."""
+
+    def read(self, *_size: int) -> bytes:
+        raise ConnectionResetError
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_form_that_breaks_off_is_refused_like_any_other(app: Flask) -> None:
+    environ = create_environ("/e/abc/guests", method="POST", content_type=FORM)
+    environ |= {"CONTENT_LENGTH": "30", "wsgi.input": BrokenOff()}
+    response = Response.from_app(app.wsgi_app, environ)
+    assert response.status_code == 400

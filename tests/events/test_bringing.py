@@ -2,13 +2,16 @@
 
 import pytest
 from flask import Flask
+from limits import parse
 
 from jvplanner.db import db
 from jvplanner.events.models import GuestState
+from jvplanner.events.views import at_once
+from jvplanner.events.views.at_once import MOST_FIELDS
 from tests.browser import Browser
 from tests.builders import letters
 from tests.builders_events import again, make_event, make_guest, ticket_of
-from tests.events.test_registering import guests_of, register
+from tests.events.test_registering import ANA, guests_of, register
 from tests.statements import counted
 
 BEN = {"friend_1_name": "Ben", "friend_1_email": "ben@example.org"}
@@ -116,15 +119,28 @@ def test_a_slip_about_a_friend_is_named_at_its_field_and_seats_nobody(
     assert guests_of(event) == []
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("content_type", "more"),
+    [(None, {}), ("multipart/form-data", {}), (None, {f"x{n}": "" for n in range(MOST_FIELDS)})],
+    ids=["as a browser sends it", "in parts", "with many more fields"],
+)
 def test_friends_count_against_the_limit_like_people_who_come_by_themselves(
-    in_riverside, as_nobody: Browser
+    in_riverside,
+    as_nobody: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    content_type: str | None,
+    more: dict[str, str],
 ) -> None:
-    event = make_event()
-    for number in range(25):
-        party = {f"friend_{n}_name": f"Friend {number}.{n}" for n in (1, 2, 3)}
-        email = f"guest{number}@example.org"
-        assert register(as_nobody, event, email=email, **party).status_code == 303
-    assert register(as_nobody, event, email="one@example.org").status_code == 429
+    monkeypatch.setattr(at_once, "PER_ADDRESS", parse("8 per minute"))
+    event, friends = make_event(), {f"friend_{n}_name": f"Friend {n}" for n in (1, 2, 3)}
+    parties = [ANA | friends | more | {"email": f"guest{n}@example.org"} for n in range(3)]
+    sent = [
+        as_nobody.post(f"/e/{event.code}/guests", data=party, content_type=content_type)
+        for party in parties
+    ]
+    assert [response.status_code for response in sent] == [303, 303, 429]
+    assert len(guests_of(event)) == 8
 
 
 def test_a_party_of_four_costs_as_few_statements_as_one(in_riverside, as_nobody: Browser) -> None:

@@ -39,8 +39,9 @@ PREFIX, SUFFIX = f"{EVENT_PAGE.path}/", "/guests"
 FORM = "application/x-www-form-urlencoded"
 # More than anybody can type into the form's fields.
 LONGEST_BODY, MOST_FIELDS = 64 * 1024, 100
-# In a request's environment: that it was one too many from its address.
-TOO_MANY = "jvplanner.too_many"
+# In a request's environment: whether it was one too many from its address, and whether only the
+# application can read it, so that friends have not been counted.
+TOO_MANY, UNREAD = "jvplanner.too_many", "jvplanner.unread"
 
 
 class NotTaking(Conflict):
@@ -61,6 +62,12 @@ def seat(code: str, typed: Typed, language: str, engine: Engine) -> str:
             raise NotTaking
         seated = seating.seat(driver, place, typed.party(place, language), now)
     return addresses.first_path(TICKET, seated.link_id)
+
+
+def is_too_many(environ: "WSGIEnvironment", code: str, sent: Sent) -> bool:
+    """Tell whether a form that the application has read is more than its address may send."""
+    friends = friends_in(sent) if environ.get(UNREAD) else 0
+    return TOO_MANY in environ or (friends > 0 and not _may_register(environ, code, friends))
 
 
 class SeatsAtOnce:
@@ -99,8 +106,8 @@ class SeatsAtOnce:
 
     def _seated(self, environ: "WSGIEnvironment", code: str) -> str | None:
         sent = _sent_in(environ)
-        address = address_of(environ.get("REMOTE_ADDR", ""), code.lower())
-        if not is_within(PER_ADDRESS, address, cost=1 + friends_in(sent or {})):
+        environ[UNREAD] = sent is None
+        if not _may_register(environ, code, 1 + friends_in(sent or {})):
             environ[TOO_MANY] = True
             self.turned_away.note(code, self._engine, in_trap=False)
             return None
@@ -120,6 +127,12 @@ class SeatsAtOnce:
             return None
 
 
+def _may_register(environ: "WSGIEnvironment", code: str, people: int) -> bool:
+    """Count people whom an address registers at an event; tell whether it may."""
+    address = address_of(environ.get("REMOTE_ADDR", ""), code.lower())
+    return is_within(PER_ADDRESS, address, cost=people)
+
+
 def _language(environ: "WSGIEnvironment", sent: Sent) -> str:
     """Return the language of the page on which the form stands."""
     query = environ.get("QUERY_STRING", "")
@@ -135,7 +148,10 @@ def _sent_in(environ: "WSGIEnvironment") -> Sent | None:
     kind = environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
     if kind != FORM or not length.isdecimal() or int(length) > LONGEST_BODY:
         return None
-    body = environ["wsgi.input"].read(int(length))
+    try:
+        body = environ["wsgi.input"].read(int(length))
+    except Exception:  # each server has its own; the application meets it again, and says so
+        return None
     environ["wsgi.input"] = BytesIO(body)
     if len(body) < int(length):
         return None

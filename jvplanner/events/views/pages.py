@@ -15,7 +15,7 @@ from jvplanner.events.forms.at_once import Slip, Typed, fell_in_trap, typed_in
 from jvplanner.events.forms.registration import RegistrationForm, registration_form
 from jvplanner.events.models import EVENT_PAGE, TICKET, Event, Guest
 from jvplanner.events.rules import LEAVING_COUNTS
-from jvplanner.events.views.at_once import TOO_MANY, NotTaking, seat
+from jvplanner.events.views.at_once import NotTaking, is_too_many, seat
 from jvplanner.events.views.kept import SHOWN, shown_page
 from jvplanner.languages import current
 from jvplanner.languages import gettext as _
@@ -55,9 +55,9 @@ def register(code: str) -> Response:
     What is in order has been answered before, and every form was counted: see at_once.py.
     """
     prefer(request.form.get("lang", ""))
-    if TOO_MANY in request.environ:
-        return _refused(problem_page(429), timedelta(minutes=1))
     sent = dict(request.form.lists())
+    if is_too_many(request.environ, code, sent):
+        return _refused(problem_page(429), timedelta(minutes=1))
     if fell_in_trap(sent):
         return page("events/thanks.html")
     try:
