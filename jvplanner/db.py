@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -131,8 +132,9 @@ def insert_once(model: type[Base], *, unique: tuple[str, ...], **values: object)
     return written.first() is not None
 
 
+@cache
 def for_single_statements(engine: Engine) -> Engine:
-    """Return an engine of the same database on which each statement is a transaction of its own.
+    """Return the engine of the same database on which each statement is a transaction of its own.
 
     PostgreSQL then needs one round trip where a transaction takes three. It says nothing of a
     connection that died until the statement fails: ask again through the given engine. Its own

@@ -118,6 +118,7 @@ def test_connections_for_single_statements_end_with_those_of_the_application(app
     with own.connect():
         pass
     before = own.pool
+    assert for_single_statements(db.engine) is own, "one pool for all who ask"
 
     db.engine.dispose()
 
