@@ -12,7 +12,6 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Dialect, Engine, Integer, bindparam, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -57,15 +56,17 @@ class Prepared:
     """A statement with named values, compiled once for each engine.
 
     reads  the columns that its rows hold, in order; none for a statement without rows
+    ends   what stands behind it, in words that both engines know
     """
 
-    def __init__(self, statement: Executable, *reads: Any) -> None:
-        self._statement, self._reads = statement, reads
+    def __init__(self, statement: Executable, *reads: Any, ends: str = "") -> None:
+        self._statement, self._reads, self._ends = statement, reads, ends
         self._made: dict[str, _Made] = {}
 
     def on(self, dialect: Dialect) -> "_Made":
         if (made := self._made.get(dialect.name)) is None:
-            made = self._made[dialect.name] = _Made(self._statement, self._reads, dialect)
+            made = _Made(self._statement, self._reads, self._ends, dialect)
+            self._made[dialect.name] = made
         return made
 
 
@@ -73,10 +74,14 @@ class _Made:
     """What of a statement is the same each time on one engine."""
 
     def __init__(
-        self, statement: Executable, reads: Sequence[ColumnElement[Any]], dialect: Dialect
+        self,
+        statement: Executable,
+        reads: Sequence[ColumnElement[Any]],
+        ends: str,
+        dialect: Dialect,
     ) -> None:
         compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
-        self.text, self.has_rows = str(compiled), bool(reads)
+        self.text, self.has_rows = str(compiled) + ends, bool(reads)
         self._is_by_place = compiled.positiontup is not None
         binds = {name: bind for bind, name in compiled.bind_names.items()}
         self._given = [_Given(name, binds[name], dialect) for name in compiled.positiontup or binds]
@@ -186,33 +191,14 @@ def _at(table: str, name: str, place: int) -> str:
 @cache
 def _insert(
     model: type[Base], names: tuple[str, ...], count: int, unless: tuple[str, ...]
-) -> "_Insert":
-    return _Insert(model, names, count, unless)
-
-
-class _Insert(Prepared):
-    """An INSERT of so many rows; what happens to rows that are there is said in each dialect."""
-
-    def __init__(
-        self, model: type[Base], names: tuple[str, ...], count: int, unless: tuple[str, ...]
-    ) -> None:
-        table: Any = model.__table__
-        rows = [
-            {name: bindparam(_at(table.name, name, n), type_=table.c[name].type) for name in names}
-            for n in range(count)
-        ]
-        super().__init__(insert(table).values(rows))
-        self._there = {
-            dialect.dialect.name: dialect.insert(table)
-            .values(rows)
-            .on_conflict_do_nothing(index_elements=unless)
-            for dialect in (postgresql, sqlite)
-            if unless
-        }
-
-    def on(self, dialect: Dialect) -> _Made:
-        self._statement = self._there.get(dialect.name, self._statement)
-        return super().on(dialect)
+) -> Prepared:
+    table: Any = model.__table__
+    rows = [
+        {name: bindparam(_at(table.name, name, n), type_=table.c[name].type) for name in names}
+        for n in range(count)
+    ]
+    otherwise = f" ON CONFLICT ({', '.join(unless)}) DO NOTHING" if unless else ""
+    return Prepared(insert(table).values(rows), ends=otherwise)
 
 
 def driver_of(session: Session) -> Driver:
