@@ -1,6 +1,7 @@
 """Security headers of every answer, and the sessions that only some pages have."""
 
 import secrets
+from datetime import timedelta
 
 from flask import Flask, Request, Response, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
@@ -73,10 +74,10 @@ def open_to_other_sites(response: Response) -> Response:
     return response
 
 
-def cached(response: Response, seconds: int) -> Response:
+def cached(response: Response, lasts: timedelta) -> Response:
     """Let anybody keep a public page for so long, and ask afterwards whether it has changed."""
     response.cache_control.public = True
-    response.cache_control.max_age = seconds
+    response.cache_control.max_age = int(lasts.total_seconds())
     response.add_etag()
     response.make_conditional(request)
     return response

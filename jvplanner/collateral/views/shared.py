@@ -1,5 +1,7 @@
 """What other sites show of an event: a picture of it, and a card in a frame."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response, make_response, request
 
 from jvplanner.collateral import printed
@@ -19,8 +21,6 @@ from jvplanner.web.pages import page
 
 bp = Blueprint("shared_collateral", __name__)
 
-MINUTE, HOUR = 60, 3600  # seconds
-
 
 @bp.get("/<code>/preview.png")
 @public
@@ -35,7 +35,7 @@ def preview(code: str) -> Response:
     response = make_response(printed.preview(told))
     response.content_type = "image/png"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return cached(response, HOUR)
+    return cached(response, timedelta(hours=1))
 
 
 @bp.get("/<code>/card")
@@ -45,4 +45,6 @@ def card(code: str) -> Response:
     shown = shown_page(code, Source.EMBEDDED_CARD, current(), db.engine)
     if shown is None:
         raise NotFound
-    return cached(open_to_other_sites(page("collateral/card.html", shown=shown)), MINUTE)
+    return cached(
+        open_to_other_sites(page("collateral/card.html", shown=shown)), timedelta(minutes=1)
+    )

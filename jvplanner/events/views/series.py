@@ -1,5 +1,7 @@
 """Events made of an event: a copy, or a series of dates; and the page of such a series."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response, flash, request, url_for
 from werkzeug.datastructures import MultiDict
 
@@ -22,8 +24,6 @@ from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("series", __name__)
 pages = Blueprint("series_pages", __name__)
-
-MINUTE = 60  # seconds
 
 
 @bp.post("/<int:event_id>/copies")
@@ -94,7 +94,7 @@ def series_page(code: str) -> Response:
         logos=of_both,
         brand_href=practice.brand_href,
     )
-    return cached(response, MINUTE)
+    return cached(response, timedelta(minutes=1))
 
 
 def _repeating(event: Event, sent: MultiDict[str, str], *, status: int = 200) -> Response:

@@ -1,5 +1,7 @@
 """The installation's front page."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response
 
 from jvplanner.web.access import public
@@ -8,10 +10,8 @@ from jvplanner.web.pages import page
 
 bp = Blueprint("front", __name__)
 
-MINUTE = 60  # seconds
-
 
 @bp.get("/")
 @public
 def home() -> Response:
-    return cached(page("practices/front.html"), MINUTE)
+    return cached(page("practices/front.html"), timedelta(minutes=1))

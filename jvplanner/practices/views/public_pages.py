@@ -1,5 +1,7 @@
 """What a practice shows everybody: its page with its coming events, and its colours."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response, make_response
 
 from jvplanner import clock
@@ -15,10 +17,6 @@ from jvplanner.web.headers import cached
 from jvplanner.web.pages import page
 
 bp = Blueprint("practices", __name__)
-
-MINUTE = 60  # seconds
-HOUR = 3600
-FEED_LASTS = 5 * MINUTE
 
 
 @bp.get("/<slug>")
@@ -36,7 +34,7 @@ def practice_page(slug: str) -> Response:
         logo=logo,
         brand_href=practice.brand_href,
     )
-    return cached(response, MINUTE)
+    return cached(response, timedelta(minutes=1))
 
 
 @bp.get("/<slug>.ics")
@@ -48,7 +46,7 @@ def feed(slug: str) -> Response:
         entries = questions().announced(clock.now() - feeds.KEPT)
     response = feeds.calendar(practice.name, entries)
     response.vary.add("Accept-Language")
-    return cached(response, FEED_LASTS)
+    return cached(response, timedelta(minutes=5))
 
 
 @bp.get("/<slug>/brand.css")
@@ -56,4 +54,4 @@ def feed(slug: str) -> Response:
 def brand(slug: str) -> Response:
     response = make_response(brand_sheet(practice_called(slug).brand_colour))
     response.content_type = "text/css; charset=utf-8"
-    return cached(response, HOUR)
+    return cached(response, timedelta(hours=1))
