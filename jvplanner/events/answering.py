@@ -1,15 +1,14 @@
 """What is an answer to an event's own question, and what is none; decided without a database."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from jvplanner.events.models.question import LONGEST_ANSWER, QuestionKind
 from jvplanner.languages import gettext as _
+from jvplanner.typed_text import CANNOT_BE_SHOWN, has_control_characters, paragraphs
 
 YES, NO = "yes", "no"
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 class Asked(Protocol):
@@ -67,11 +66,11 @@ def answer_in(question: Asked, sent: Sequence[str]) -> str:
 
 
 def _text(given: str) -> str:
-    text = given.replace("\r\n", "\n").replace("\r", "\n")
+    text = paragraphs(given)
     if len(text) > LONGEST_ANSWER:
         raise NoAnswer(_("Use at most %(max)d characters.", max=LONGEST_ANSWER))
-    if _UNSEEN.search(text):
-        raise NoAnswer(_("This contains characters that cannot be shown. Type it again."))
+    if has_control_characters(text):
+        raise NoAnswer(_(CANNOT_BE_SHOWN))
     return text
 
 

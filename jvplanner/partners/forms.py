@@ -10,6 +10,7 @@ from jvplanner.partners.models import HUB_KIND_LABELS, LONGEST_GROUNDWORK, LONGE
 from jvplanner.partners.rules import InvalidWebsite, clean_website
 from jvplanner.people.forms import IfGiven
 from jvplanner.pictures.forms import LogoFields
+from jvplanner.typed_text import one_line
 from jvplanner.web.forms import (
     MemberForm,
     NoControlCharacters,
@@ -18,7 +19,6 @@ from jvplanner.web.forms import (
     email_field,
     line_field,
     name_field,
-    one_line,
     text_field,
 )
 

@@ -19,9 +19,9 @@ from jvplanner.pictures.actions import change as change_picture
 from jvplanner.pictures.forms import HEAVIEST_FORM, choose_again
 from jvplanner.pictures.models import PictureOf
 from jvplanner.pictures.queries import partner_logo
+from jvplanner.typed_text import one_line, searched
 from jvplanner.web.asking import questions
 from jvplanner.web.bodies import takes_files
-from jvplanner.web.forms import one_line, searched
 from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other, wants_part
 from jvplanner.web.transactions import begin_writing, reads_first

@@ -4,7 +4,8 @@ from typing import Any
 
 from wtforms import EmailField, Field
 
-from jvplanner.web.forms import ReachableEmail, one_line
+from jvplanner.typed_text import one_line
+from jvplanner.web.forms import ReachableEmail
 
 
 class IfGiven:

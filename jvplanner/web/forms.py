@@ -1,7 +1,5 @@
 """Forms, and the text fields that all of them are made of."""
 
-import re
-import unicodedata
 from typing import Any
 
 from flask import request
@@ -22,10 +20,7 @@ from jvplanner.languages import N_, lazy_gettext
 from jvplanner.languages import gettext as _
 from jvplanner.mailboxes import LONGEST_ADDRESS, InvalidEmail, reachable_key
 from jvplanner.paging import LARGEST_ID
-
-# Everything a keyboard cannot mean: control characters other than tab and line breaks.
-_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-
+from jvplanner.typed_text import CANNOT_BE_SHOWN, has_control_characters, one_line, paragraphs
 
 # What the library says of a field, and what we say instead: what to do, in plain words.
 _OUR_WORDS = {
@@ -88,36 +83,6 @@ class PublicForm(TextForm):
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-# No field takes as much. Composing hostile text takes time that grows with its square, so what is
-# longer stays as it is, for the length check to refuse.
-LONGEST_COMPOSED = 8_000
-LONGEST_SEARCH = 200
-
-
-def composed(text: str | None) -> str:
-    """Return text with its accents composed (NFC), so that equal words are equal."""
-    text = text or ""
-    return unicodedata.normalize("NFC", text) if len(text) <= LONGEST_COMPOSED else text
-
-
-def one_line(text: str | None) -> str:
-    """Strip, and turn every run of white space into one space."""
-    return " ".join(composed(text).split())
-
-
-def searched(text: str | None) -> str:
-    """Return what somebody searches by as one line, without what no database can hold."""
-    return one_line(text).replace("\x00", "")[:LONGEST_SEARCH]
-
-
-def paragraphs(text: str | None) -> str:
-    """Strip, with line breaks as \\n; what was pasted keeps its paragraphs."""
-    text = composed(text).replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
-
-
-def has_control_characters(text: str) -> bool:
-    return bool(_UNWANTED.search(text))
 
 
 class NoControlCharacters:
@@ -125,9 +90,7 @@ class NoControlCharacters:
 
     def __call__(self, _form: Any, field: Field) -> None:
         if isinstance(field.data, str) and has_control_characters(field.data):
-            raise ValidationError(
-                _("This contains characters that cannot be shown. Type it again.")
-            )
+            raise ValidationError(_(CANNOT_BE_SHOWN))
 
 
 class PersonName:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, request
 
+from jvplanner.typed_text import searched
 from jvplanner.web.asking import questions
-from jvplanner.web.forms import searched
 from jvplanner.web.pages import page
 
 bp = Blueprint("search", __name__)

@@ -22,9 +22,9 @@ from jvplanner.door.rules import (
 from jvplanner.links import addresses
 from jvplanner.links.addresses import LinkGone
 from jvplanner.links.models import Link
+from jvplanner.typed_text import searched
 from jvplanner.web.access import by_link
 from jvplanner.web.errors import problem_page
-from jvplanner.web.forms import searched
 from jvplanner.web.headers import allow_scanner
 from jvplanner.web.limits import limiter, link_alone
 from jvplanner.web.loading import asked_id

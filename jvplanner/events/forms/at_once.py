@@ -17,7 +17,7 @@ from jvplanner.events.rules import names_an_address, tracked_source
 from jvplanner.human_names import InvalidName, typed_name
 from jvplanner.mailboxes import InvalidEmail, reachable_key
 from jvplanner.people.knowing import Human
-from jvplanner.web.forms import has_control_characters, one_line
+from jvplanner.typed_text import has_control_characters, one_line
 
 Sent = Mapping[str, Sequence[str]]
 TRAP = "website"

@@ -14,15 +14,9 @@ from jvplanner.events.queries import PartnersToChoose
 from jvplanner.events.rules import EndsBeforeItStarts, NoSuchEnd, times_of
 from jvplanner.paging import LARGEST_ID
 from jvplanner.proposals.models import LONGEST_HOOK, LONGEST_PART, CtaKind
+from jvplanner.typed_text import searched
 from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_name, zones
-from jvplanner.web.forms import (
-    Day,
-    MemberForm,
-    WholeNumber,
-    line_field,
-    searched,
-    text_field,
-)
+from jvplanner.web.forms import Day, MemberForm, WholeNumber, line_field, text_field
 
 MOST_SEATS = 100_000
 NOBODY = 0

@@ -10,14 +10,8 @@ from jvplanner.languages import gettext as _
 from jvplanner.languages import lazy_gettext
 from jvplanner.mailboxes import MAIL_DOMAINS, MISTYPED_ENDINGS, NOT_MISTYPED
 from jvplanner.people.forms import email_field_if_any
-from jvplanner.web.forms import (
-    TOO_LONG,
-    MemberForm,
-    PublicForm,
-    email_field,
-    name_field,
-    one_line,
-)
+from jvplanner.typed_text import one_line
+from jvplanner.web.forms import TOO_LONG, MemberForm, PublicForm, email_field, name_field
 
 LONGEST_PHONE = 32
 _DIGITS_OF_A_PHONE = 5

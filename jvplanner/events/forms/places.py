@@ -8,14 +8,8 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from jvplanner.events.models import LONGEST_LINK, LONGEST_NOTE, LONGEST_ROOM
 from jvplanner.proposals.models import LONGEST_PLACE
-from jvplanner.web.forms import (
-    TOO_LONG,
-    MemberForm,
-    NoControlCharacters,
-    line_field,
-    one_line,
-    text_field,
-)
+from jvplanner.typed_text import one_line
+from jvplanner.web.forms import TOO_LONG, MemberForm, NoControlCharacters, line_field, text_field
 
 # A host with a dot in it or a port, without a name and password in front.
 _SECURE = re.compile(r"https://[^\s/?#@\\]+(?:[/?#]\S*)?", re.IGNORECASE)

@@ -31,14 +31,8 @@ from jvplanner.languages import N_, lazy_gettext
 from jvplanner.languages import gettext as _
 from jvplanner.mailboxes import email_key
 from jvplanner.people.forms import IfGiven, email_field_if_any
-from jvplanner.web.forms import (
-    NoControlCharacters,
-    PersonName,
-    PublicForm,
-    email_field,
-    name_field,
-    one_line,
-)
+from jvplanner.typed_text import one_line
+from jvplanner.web.forms import NoControlCharacters, PersonName, PublicForm, email_field, name_field
 
 TWICE = N_(
     "This address stands here already. Leave it empty, and their ticket will be on your own page."

@@ -15,7 +15,7 @@ from jvplanner.events.models import TICKET, ConsentPurpose, Event, Guest, GuestS
 from jvplanner.events.queries import Wanted
 from jvplanner.events.rules import tracked_source
 from jvplanner.links import addresses
-from jvplanner.web.forms import searched
+from jvplanner.typed_text import searched
 from jvplanner.web.letters import letters_go_out
 from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other

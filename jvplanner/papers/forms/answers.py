@@ -22,6 +22,7 @@ from jvplanner.papers.kinds import Kind, kind_of
 from jvplanner.papers.models import Answer, Paper, PaperVersion, Verdict
 from jvplanner.papers.rules import CONSENT, CONSENTS, LONGEST_NOTE
 from jvplanner.people.forms import IfGiven, email_field_if_any
+from jvplanner.typed_text import one_line
 from jvplanner.web.forms import (
     NoControlCharacters,
     PersonName,
@@ -29,7 +30,6 @@ from jvplanner.web.forms import (
     email_field,
     line_field,
     name_field,
-    one_line,
     text_field,
 )
 

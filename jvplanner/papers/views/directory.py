@@ -5,7 +5,7 @@ from flask import Response, request
 from jvplanner.papers.models import Drafted, PaperState
 from jvplanner.papers.queries import Sought
 from jvplanner.partners.queries import partner_list
-from jvplanner.web.forms import searched
+from jvplanner.typed_text import searched
 from jvplanner.web.loading import asked_id
 from jvplanner.web.pages import page
 

@@ -16,7 +16,8 @@ from jvplanner.practices.forms.fields import (
     known_password_field,
     password_field,
 )
-from jvplanner.web.forms import MemberForm, TextForm, line_field, name_field, one_line
+from jvplanner.typed_text import one_line
+from jvplanner.web.forms import MemberForm, TextForm, line_field, name_field
 
 NO_FIT = "Address and password do not fit together. Check both, or choose a new password."
 

@@ -11,8 +11,9 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length, Regexp
 
 from jvplanner.practices.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from jvplanner.typed_text import one_line
 from jvplanner.wall_time import listed_zone, zones
-from jvplanner.web.forms import TOO_LONG, one_line, text_field
+from jvplanner.web.forms import TOO_LONG, text_field
 
 DEFAULT_COLOUR = "#0f5c4d"
 DEFAULT_ZONE = "America/New_York"

@@ -26,8 +26,8 @@ from jvplanner.practices.models import User
 from jvplanner.practices.security.accounts import Accounts, Addresses
 from jvplanner.practices.security.options import ADDRESSES, FEATURES, WORDS
 from jvplanner.practices.security.sessions import end_this_session, owner_of
+from jvplanner.typed_text import one_line
 from jvplanner.web.access import to_sign_in
-from jvplanner.web.forms import one_line
 from jvplanner.web.limits import address_with, limiter
 from jvplanner.web.pages import page
 from jvplanner.web.transactions import begin_writing
