@@ -14,6 +14,8 @@ SAME_TAP = timedelta(minutes=15)
 # So often may one address leave an event within that time and register again.
 MOST_LEAVINGS, LEAVING_COUNTS = 5, timedelta(hours=1)
 FRESH = timedelta(days=1)
+# No event lasts longer, so what began earlier is over; lets the index on starts_at answer.
+LONGEST_EVENT = timedelta(days=1)
 # So long before an online event begins may its guests read the address: it travels on.
 ONLINE_FROM = timedelta(hours=24)
 # For so long a guest can take back that they left, and a seat that was given back is kept for them.

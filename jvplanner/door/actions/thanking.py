@@ -9,7 +9,7 @@ from jvplanner.door.models import Arrival
 from jvplanner.events.letters.rounds import go_round, is_over
 from jvplanner.events.models import Event, EventState
 from jvplanner.events.reminding import REST, THANKS, THANKS_LAST, thanked_at
-from jvplanner.events.rules import LONGEST
+from jvplanner.events.rules import LONGEST_EVENT
 from jvplanner.tenancy import across_practices, acting_for
 
 LOOKED_AT = 50
@@ -47,7 +47,7 @@ def _over(now: datetime) -> Select[int, int, datetime, datetime, str]:
         select(Event.id, Event.practice_id, Event.starts_at, Event.ends_at, Event.time_zone)
         .where(
             Event.state == EventState.PUBLISHED,
-            Event.starts_at > now - THANKS_LAST - LONGEST,
+            Event.starts_at > now - THANKS_LAST - LONGEST_EVENT,
             Event.ends_at > now - THANKS_LAST,
             Event.ends_at <= now - REST,
             Event.thanks_guests,

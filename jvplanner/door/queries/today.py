@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from jvplanner.db import db
 from jvplanner.door.models import DOOR, Door, KeptScan, Scan
-from jvplanner.events.models import Event, EventState
+from jvplanner.events.models import Event
+from jvplanner.events.queries.lists import are_on
 from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.questions import Due, When, named_first
@@ -56,14 +57,7 @@ def _to_open(now: datetime) -> list[Due]:
     open_door = exists().where(Door.event_id == Event.id, Link.subject_id == Door.id, _is_open(now))
     query = (
         select(Event.id, Event.title, Event.starts_at, Event.time_zone)
-        .where(
-            Event.state == EventState.PUBLISHED,
-            Event.place != "",
-            Event.ends_at > now,
-            Event.starts_at < now + A_DAY,
-            Event.starts_at > now - A_DAY,
-            ~open_door,
-        )
+        .where(*are_on(now), Event.place != "", Event.starts_at < now + A_DAY, ~open_door)
         .order_by(Event.starts_at, Event.id)
         .limit(DUE_AT_MOST + 1)
     )

@@ -10,9 +10,8 @@ from jvplanner.db import db
 from jvplanner.events.actions import organising
 from jvplanner.events.models import Event, EventSeries, EventState, NotReady
 from jvplanner.events.particulars import Particulars
-from jvplanner.events.queries.lists import LONGEST_EVENT
 from jvplanner.events.repeating import Span, closing_of, moved, on_the_wall
-from jvplanner.events.rules import EndsBeforeItStarts
+from jvplanner.events.rules import LONGEST_EVENT, EndsBeforeItStarts
 from jvplanner.wall_time import day_text, local
 
 

@@ -9,7 +9,7 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest
 from jvplanner.events.queries.line import offers_to_tell, seats_to_give
-from jvplanner.events.queries.lists import LONGEST_EVENT
+from jvplanner.events.queries.lists import are_on
 from jvplanner.languages import gettext as _
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.people.queries import has_address_like, is_called
@@ -92,15 +92,7 @@ def found(text: str) -> list[Found]:
 
 
 def _coming(now: datetime) -> Select[Event]:
-    return (
-        select(Event)
-        .where(
-            Event.state == EventState.PUBLISHED,
-            Event.starts_at > now - LONGEST_EVENT,
-            Event.ends_at > now,
-        )
-        .order_by(Event.starts_at, Event.id)
-    )
+    return select(Event).where(*are_on(now)).order_by(Event.starts_at, Event.id)
 
 
 def _to_make() -> list[Due]:

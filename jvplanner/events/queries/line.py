@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from jvplanner.db import db
-from jvplanner.events.models import Event, EventState, Guest, GuestState
-from jvplanner.events.queries.lists import LONGEST_EVENT
+from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.events.queries.lists import are_on
 from jvplanner.events.rules import LAST_OFFER, UNDO
 from jvplanner.questions import Due, When
 from jvplanner.wall_time import moment_text
@@ -39,7 +39,7 @@ def seats_to_give(now: datetime, most: int) -> list[Due]:
     rows = db.session.execute(
         select(Event.id, Event.title, free, func.count(Guest.id), func.min(Guest.registered_at))
         .join(Guest, Guest.event_id == Event.id)
-        .where(*_is_on(now), by_hand, free > 0, Guest.state == GuestState.WAITING)
+        .where(*are_on(now), by_hand, free > 0, Guest.state == GuestState.WAITING)
         .group_by(Event.id)
         .order_by(Event.starts_at, Event.id)
         .limit(most)
@@ -81,20 +81,12 @@ def _offered_without_address(now: datetime) -> Select[str, datetime | None, int,
         select(Guest.name, Guest.offer_expires_at, Event.id, Event.time_zone)
         .join(Event, Event.id == Guest.event_id)
         .where(
-            *_is_on(now),
+            *are_on(now),
             Guest.state == GuestState.OFFERED,
             Guest.email.is_(None),
             Guest.offer_expires_at > now,
         )
         .order_by(Guest.offer_expires_at, Guest.id)
-    )
-
-
-def _is_on(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Event.state == EventState.PUBLISHED,
-        Event.starts_at > now - LONGEST_EVENT,
-        Event.ends_at > now,
     )
 
 

@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from sqlalchemy import Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 
 from jvplanner.db import UtcDateTime, db
 from jvplanner.events.models import Event, EventState, Guest, GuestState
+from jvplanner.events.rules import LONGEST_EVENT
 from jvplanner.partners.models import Partner
 from jvplanner.partners.queries import partner_list
 
 ROWS = 50
-# No event lasts longer, so what began earlier is over; lets the index on starts_at answer.
-LONGEST_EVENT = timedelta(days=1)
 
 Row = TypeVar("Row", Event, Guest)
 
@@ -61,13 +60,22 @@ class PartnersToChoose:
     more: bool
 
 
+def are_on(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Hold for events that are announced and not over, as Event.is_on() does for one."""
+    return (
+        Event.state == EventState.PUBLISHED,
+        Event.starts_at > now - LONGEST_EVENT,
+        Event.ends_at > now,
+    )
+
+
 def events_on(shelf: Shelf, *, now: datetime, after: int | None = None) -> Part[Event]:
     """Return drafts and coming events soonest first, past and cancelled ones latest first."""
     latest_first = shelf in (Shelf.PAST, Shelf.CANCELLED)
     starts = Event.starts_at.desc() if latest_first else Event.starts_at
     query = select(Event).where(Event.state == STATES[shelf]).order_by(starts, Event.id)
     if shelf is Shelf.COMING:
-        query = query.where(Event.starts_at > now - LONGEST_EVENT, Event.ends_at > now)
+        query = query.where(*are_on(now))
     elif shelf is Shelf.PAST:
         query = query.where(Event.ends_at <= now)
     if after and (last := db.session.scalar(select(Event.starts_at).where(Event.id == after))):

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from jvplanner.db import db
 from jvplanner.events.models import Event, EventState
-from jvplanner.events.queries.lists import LONGEST_EVENT
+from jvplanner.events.queries.lists import are_on
 
 # Two years of weeks; nobody reads on from there.
 MOST_DATES_SHOWN = 104
@@ -27,12 +27,7 @@ def coming_dates(series_id: int, now: datetime) -> Sequence[Event]:
     """Return the dates of a series that strangers may know of and that are not over."""
     return db.session.scalars(
         select(Event)
-        .where(
-            Event.series_id == series_id,
-            Event.state == EventState.PUBLISHED,
-            Event.starts_at > now - LONGEST_EVENT,
-            Event.ends_at > now,
-        )
+        .where(Event.series_id == series_id, *are_on(now))
         .order_by(Event.starts_at, Event.id)
         .limit(MOST_DATES_SHOWN)
     ).all()
