@@ -4,11 +4,11 @@ from sqlalchemy import exists, select
 
 from jvplanner.db import db
 from jvplanner.events.entries import where_in_words
+from jvplanner.events.letters.telling import tell_each
 from jvplanner.events.models import TICKET, Event, EventMessage, Guest, GuestState
-from jvplanner.events.queries import Wanted, are_wanted
+from jvplanner.events.queries import Wanted
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import Contents, letter
-from jvplanner.outbox.models import Letter
 from jvplanner.practices.models import Practice
 from jvplanner.tenancy import current_practice_id
 
@@ -17,25 +17,7 @@ MESSAGE = "event_message"
 
 def tell_message(message: EventMessage, event: Event, wanted: Wanted) -> None:
     """Write a letter to each of the wanted guests who has an address and has not cancelled."""
-    guests = db.session.execute(
-        select(Guest.id, Guest.name, Guest.email, Guest.language).where(
-            *are_wanted(event, wanted),
-            Guest.state != GuestState.CANCELLED,
-            Guest.email.is_not(None),
-        )
-    )
-    db.session.add_all(
-        Letter(
-            name=MESSAGE,
-            to_name=guest.name,
-            to_email=guest.email,
-            once=f"{MESSAGE}:{message.id}:{guest.id}",
-            language=guest.language,
-            ids={"guest_id": guest.id, "message_id": message.id},
-        )
-        for guest in guests
-    )
-    db.session.flush()
+    tell_each(MESSAGE, event, f":{message.id}", wanted=wanted, message_id=message.id)
 
 
 def message_contents(guest: Guest, subject: str, text: str) -> Contents:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, exists, select
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.models import Event, Guest, GuestState
+from jvplanner.events.queries.guest_list import EVERYBODY, Wanted, are_within_reach
 from jvplanner.events.reminding import REMINDER_LETTERS
 from jvplanner.links.models import Link
 from jvplanner.outbox.letters import withdraw_about, write
@@ -139,12 +140,12 @@ def tell_moved(event: Event) -> None:
     Who has not been told of an earlier change hears only of this one.
     """
     withdraw_about("guest_id", _guests_of(event), "event_moved", *REMINDER_LETTERS)
-    _tell_all("event_moved", event, f":{event.sequence}")
+    tell_each("event_moved", event, f":{event.sequence}")
 
 
 def tell_called_off(event: Event) -> None:
     withdraw_about("guest_id", _guests_of(event), *ABOUT_COMING)
-    _tell_all("event_cancelled", event)
+    tell_each("event_cancelled", event)
 
 
 def first_letter(state: GuestState) -> str:
@@ -169,13 +170,17 @@ def _tell(name: str, guest: Guest, which: str = "", *, not_before: datetime | No
     )
 
 
-def _tell_all(name: str, event: Event, which: str = "") -> None:
-    """Write to every guest with an address, all rows in one flush; which makes each once."""
+def tell_each(
+    name: str, event: Event, which: str = "", *, wanted: Wanted = EVERYBODY, **ids: int
+) -> None:
+    """Write to each of the wanted who has an address and has not cancelled, in one flush.
+
+    which  makes each letter once, beside its name and its guest
+    ids    what fills the letter, beside its guest
+    """
     guests = db.session.execute(
         select(Guest.id, Guest.name, Guest.email, Guest.language).where(
-            Guest.event_id == event.id,
-            Guest.state != GuestState.CANCELLED,
-            Guest.email.is_not(None),
+            *are_within_reach(event, wanted)
         )
     )
     db.session.add_all(
@@ -185,7 +190,7 @@ def _tell_all(name: str, event: Event, which: str = "") -> None:
             to_email=guest.email,
             once=f"{name}:{guest.id}{which}",
             language=guest.language,
-            ids={"guest_id": guest.id},
+            ids={"guest_id": guest.id, **ids},
         )
         for guest in guests
     )

@@ -29,7 +29,10 @@ class Wanted:
     agrees: ConsentPurpose | None = None
 
     def __bool__(self) -> bool:
-        return self != Wanted()
+        return self != EVERYBODY
+
+
+EVERYBODY = Wanted()
 
 
 @dataclass(frozen=True)
@@ -94,43 +97,33 @@ def guest_counts(event: Event) -> GuestCounts:
 
 def agreed_counts(event: Event) -> dict[ConsentPurpose, int]:
     """Return how many of those who come or wait agree to what."""
-    return {
-        purpose: db.session.scalar(
-            select(func.count(Guest.id)).where(
-                Guest.event_id == event.id, Guest.state != GuestState.CANCELLED, agrees()
-            )
-        )
-        or 0
-        for purpose, agrees in AGREES.items()
-    }
+    return {purpose: _count(_who_come(event, Wanted(agrees=purpose))) for purpose in AGREES}
+
+
+def are_within_reach(event: Event, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return the conditions for the wanted who can be written to: they come and have an address."""
+    return [*_who_come(event, wanted), Guest.email.is_not(None)]
 
 
 def within_reach(event: Event, wanted: Wanted) -> int:
-    """Count who of the wanted can be written to: they have an address and have not cancelled."""
-    return _count(event, wanted, Guest.email.is_not(None))
+    """Count who of the wanted can be written to."""
+    return _count(are_within_reach(event, wanted))
 
 
 def out_of_reach(event: Event, wanted: Wanted) -> int:
     """Count who of the wanted still comes and has no address to write to."""
-    return _count(event, wanted, Guest.email.is_(None))
+    return _count([*_who_come(event, wanted), Guest.email.is_(None)])
 
 
 def first_within_reach(event: Event, wanted: Wanted) -> Guest | None:
     """Return the first of those who can be written to, by name."""
-    return db.session.scalar(
-        select(Guest)
-        .where(
-            *are_wanted(event, wanted),
-            Guest.state != GuestState.CANCELLED,
-            Guest.email.is_not(None),
-        )
-        .order_by(Guest.name_key, Guest.id)
-        .limit(1)
-    )
+    first = select(Guest).where(*are_within_reach(event, wanted))
+    return db.session.scalar(first.order_by(Guest.name_key, Guest.id).limit(1))
 
 
-def _count(event: Event, wanted: Wanted, condition: ColumnElement[bool]) -> int:
-    some = select(func.count(Guest.id)).where(
-        *are_wanted(event, wanted), Guest.state != GuestState.CANCELLED, condition
-    )
-    return db.session.scalar(some) or 0
+def _who_come(event: Event, wanted: Wanted) -> list[ColumnElement[bool]]:
+    return [*are_wanted(event, wanted), Guest.state != GuestState.CANCELLED]
+
+
+def _count(conditions: list[ColumnElement[bool]]) -> int:
+    return db.session.scalar(select(func.count(Guest.id)).where(*conditions)) or 0
