@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, or_, select
 
-from jvplanner.events.letters.telling import ONCE_MORE, first_letter
+from jvplanner.events.letters.telling import ONCE_MORE, again_in, first_letter, hour_of
 from jvplanner.events.models import Guest, GuestState
 from jvplanner.outbox.letters import as_row
 from jvplanner.outbox.models import Letter
@@ -58,9 +58,9 @@ def tell_ticket_again(driver: Driver, practice_id: int, guest_id: int, now: date
     """Send the ticket to its own address once more, at most hourly, as telling.py does."""
     rows = driver.run(_GUEST, practice=practice_id, guest=guest_id)
     name, email, language, registered_at = rows[0]
-    hour = (now - registered_at) // ONCE_MORE
-    once = [f"ticket_again:{guest_id}:{number}" for number in (hour, hour - 1)]
-    last = driver.run(_LAST, practice=practice_id, this_hour=once[0], hour_before=once[1])
+    hour = hour_of(registered_at, now)
+    once, before = again_in(hour, guest_id), again_in(hour - 1, guest_id)
+    last = driver.run(_LAST, practice=practice_id, this_hour=once, hour_before=before)
     if any(now - written_at < ONCE_MORE for (written_at,) in last):
         return
     letter = as_row(
@@ -69,7 +69,7 @@ def tell_ticket_again(driver: Driver, practice_id: int, guest_id: int, now: date
         practice_id=practice_id,
         to_name=name,
         to_email=email,
-        once=once[0],
+        once=once,
         ids={"guest_id": guest_id},
         language=language,
     )

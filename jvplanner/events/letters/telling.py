@@ -1,6 +1,5 @@
 """When each letter to a guest is written, and when it is taken back."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, select
@@ -81,7 +80,11 @@ def tell_handed_over(giver: Guest, guest: Guest) -> None:
 
 def was_told_again(guest: Guest, now: datetime) -> bool:
     """Tell whether the ticket was sent once more within the hour."""
-    return any(now - written_at < ONCE_MORE for written_at in _told_again(guest, now))
+    hour = hour_of(guest.registered_at, now)
+    last = select(Letter.written_at).where(
+        Letter.once.in_((again_in(hour, guest.id), again_in(hour - 1, guest.id)))
+    )
+    return any(now - written_at < ONCE_MORE for written_at in db.session.scalars(last))
 
 
 def has_gone_out(guest: Guest) -> bool:
@@ -113,25 +116,24 @@ def tell_back(guest: Guest, now: datetime, *, seat_is_gone: bool) -> None:
 
 
 def tell_ticket_again(guest: Guest, now: datetime) -> bool:
-    """Send the ticket to its own address once more, at most hourly; the event's lock is held.
-
-    Hours count from the registration, so that two of them can be asked for by their names.
-    """
+    """Send the ticket to its own address once more, at most hourly; the event's lock is held."""
     if was_told_again(guest, now):
         return False
-    return _tell("ticket_again", guest, f":{_hour(guest, now)}")
+    return _tell("ticket_again", guest, f":{hour_of(guest.registered_at, now)}")
 
 
-def _told_again(guest: Guest, now: datetime) -> Iterable[datetime]:
-    hour = _hour(guest, now)
-    last = select(Letter.written_at).where(
-        Letter.once.in_(f"ticket_again:{guest.id}:{number}" for number in (hour - 1, hour))
-    )
-    return db.session.scalars(last)
+def hour_of(registered_at: datetime, now: datetime) -> int:
+    """Return the hour in which a ticket is sent once more.
+
+    Hours count from the registration, so that this one's letter and the last one's can be asked for
+    by their names; see again_in().
+    """
+    return (now - registered_at) // ONCE_MORE
 
 
-def _hour(guest: Guest, now: datetime) -> int:
-    return (now - guest.registered_at) // ONCE_MORE
+def again_in(hour: int, guest_id: int) -> str:
+    """Return for what the letter is written that sends a ticket once more in an hour."""
+    return f"ticket_again:{guest_id}:{hour}"
 
 
 def tell_moved(event: Event) -> None:
