@@ -7,8 +7,6 @@ from jvplanner.languages import ENGLISH
 from jvplanner.people.knowing import Human
 
 MOST_FRIENDS = 3
-# The fields of the form in which each is named.
-FRIENDS = tuple((f"friend_{n}_name", f"friend_{n}_email") for n in range(1, MOST_FRIENDS + 1))
 
 
 @dataclass(frozen=True)

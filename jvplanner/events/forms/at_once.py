@@ -11,7 +11,7 @@ from jvplanner.events.answering import answer_in, field_name
 from jvplanner.events.consents import wordings
 from jvplanner.events.forms.guests import is_phone
 from jvplanner.events.models import ConsentPurpose
-from jvplanner.events.party import FRIENDS, Party
+from jvplanner.events.party import MOST_FRIENDS, Party
 from jvplanner.events.queries.place import PlaceHeld
 from jvplanner.events.rules import names_an_address, tracked_source
 from jvplanner.human_names import InvalidName, typed_name
@@ -21,6 +21,8 @@ from jvplanner.typed_text import has_control_characters, one_line
 
 Sent = Mapping[str, Sequence[str]]
 TRAP = "website"
+# The fields in which each friend is named.
+FRIENDS = tuple((f"friend_{n}_name", f"friend_{n}_email") for n in range(1, MOST_FRIENDS + 1))
 
 
 class Slip(ValueError):

@@ -21,10 +21,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from jvplanner.events.announcement import EventPage
 from jvplanner.events.answering import NO, YES, NoAnswer, answer_in, field_name
 from jvplanner.events.consents import wordings
+from jvplanner.events.forms.at_once import FRIENDS
 from jvplanner.events.forms.guests import SLIPS, phone_field
 from jvplanner.events.models import QuestionKind
 from jvplanner.events.models.question import LONGEST_ANSWER
-from jvplanner.events.party import FRIENDS
 from jvplanner.events.queries.asked import Question
 from jvplanner.events.rules import names_an_address, tracked_source
 from jvplanner.languages import N_, lazy_gettext
@@ -77,14 +77,23 @@ class RegistrationForm(PublicForm):
     lang = HiddenField()
     source = HiddenField(filters=[lambda text: tracked_source(text or "")])
 
+    @property
+    def friends(self) -> list[tuple[Field, Field]]:
+        """Return the fields of each friend's name and address."""
+        return [(self[name], self[email]) for name, email in FRIENDS]
+
+    @property
+    def shows_friends(self) -> bool:
+        """Tell whether anything was typed about friends, or is wrong there: it is not folded up."""
+        return any(field.data or field.errors for friend in self.friends for field in friend)
+
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         return self._has_each_address_once() and bool(valid)
 
     def _has_each_address_once(self) -> bool:
         seen: set[str] = set()
-        for name in ("email", *(email for _name, email in FRIENDS)):
-            field = self[name]
+        for field in (self.email, *(email for _name, email in self.friends)):
             if not field.data or field.errors:
                 continue
             key = email_key(field.data)
