@@ -5,10 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from jvplanner.events.models import EVENT_PAGE, SERIES_PAGE, Stage
+from sqlalchemy import Engine
+
+from jvplanner import clock
+from jvplanner.events import queries
+from jvplanner.events.models import EVENT_PAGE, SERIES_PAGE, EventState, Stage
 from jvplanner.events.queries.asked import Question
 from jvplanner.events.queries.public import Announcement
-from jvplanner.events.rules import kept_until, lines_of, occasion, stage_of
+from jvplanner.events.rules import kept_until, lines_of, occasion, stage_of, tracked_source
 from jvplanner.languages import ENGLISH
 from jvplanner.links.addresses import absolute
 from jvplanner.pictures.queries import Logos
@@ -80,6 +84,22 @@ class EventPage:
         brands = (self.practice_name, self.partner_name, self.logos, self.brand_href)
         version = sha256(repr((shown, brands)).encode()).hexdigest()[:8]
         return f"{self.own_address}/preview.png?lang={self.language}&v={version}"
+
+
+def shown_page(code: str, source: str, language: str, engine: Engine) -> EventPage | None:
+    """Return what the page of a public code shows now; None where strangers find no event.
+
+    source    what the address says about how the reader came; ignored unless it is a tracked code
+    language  the one that the reader is answered in
+    """
+    return as_shown(queries.announced(code, engine), source, language)
+
+
+def as_shown(announced: Announcement | None, source: str, language: str) -> EventPage | None:
+    """Return what strangers are shown of an event; else as shown_page()."""
+    if announced is None or announced.state is EventState.DRAFT:
+        return None
+    return page_of(announced, source=tracked_source(source), language=language, now=clock.now())
 
 
 def page_of(

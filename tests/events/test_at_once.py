@@ -9,10 +9,10 @@ from werkzeug.test import create_environ
 from werkzeug.wrappers import Response
 
 from jvplanner.db import db
+from jvplanner.events.announcement import shown_page
 from jvplanner.events.forms.at_once import Slip, typed_in
 from jvplanner.events.forms.registration import registration_form
 from jvplanner.events.views.at_once import FORM
-from jvplanner.events.views.kept import shown_page
 from jvplanner.mailboxes import email_key
 from tests.browser import Browser
 from tests.builders_events import make_event

@@ -8,9 +8,9 @@ from jvplanner.collateral import printed
 from jvplanner.collateral.queries import told_of
 from jvplanner.db import db
 from jvplanner.errors import NotFound
+from jvplanner.events.announcement import shown_page
 from jvplanner.events.models import EVENT_PAGE, Event, EventState
 from jvplanner.events.sources import Source
-from jvplanner.events.views.kept import shown_page
 from jvplanner.languages import current
 from jvplanner.links import addresses
 from jvplanner.tenancy import acting_for

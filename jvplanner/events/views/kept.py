@@ -13,13 +13,11 @@ from sqlalchemy import Engine
 from werkzeug.http import parse_etags
 from werkzeug.wsgi import ClosingIterator
 
-from jvplanner import clock
 from jvplanner.db import db, for_single_statements
 from jvplanner.events import queries
-from jvplanner.events.announcement import EventPage, page_of
-from jvplanner.events.models import EVENT_PAGE, EventState
+from jvplanner.events.announcement import EventPage, as_shown
+from jvplanner.events.models import EVENT_PAGE
 from jvplanner.events.queries.public import Announcement
-from jvplanner.events.rules import tracked_source
 from jvplanner.reading_together import ReadTogether
 from jvplanner.web.languages import chosen
 
@@ -32,21 +30,6 @@ PREFIX = f"{EVENT_PAGE.path}/"
 # Pages weigh about 10 KB each.
 MOST_KEPT = 256
 OF_THE_BODY = {"content-type", "content-length"}
-
-
-def shown_page(code: str, source: str, language: str, engine: Engine) -> EventPage | None:
-    """Return what the page of a public code shows now; None where strangers find no event.
-
-    source    what the address says about how the reader came; ignored unless it is a tracked code
-    language  the one that the reader is answered in
-    """
-    return _page(queries.announced(code, engine), source, language)
-
-
-def _page(announced: Announcement | None, source: str, language: str) -> EventPage | None:
-    if announced is None or announced.state is EventState.DRAFT:
-        return None
-    return page_of(announced, source=tracked_source(source), language=language, now=clock.now())
 
 
 @dataclass(frozen=True)
@@ -110,7 +93,7 @@ class KeptEventPages:
         source, named = (said.get(key, [""])[0] for key in ("s", "lang"))
         language = chosen(named, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         try:
-            return _page(self._announced(path.removeprefix(PREFIX)), source, language)
+            return as_shown(self._announced(path.removeprefix(PREFIX)), source, language)
         except Exception:
             # The application asks again, and says in its own words what fails.
             return None
