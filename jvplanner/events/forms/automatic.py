@@ -6,10 +6,11 @@ from typing import Any
 from wtforms import BooleanField, DateTimeLocalField
 from wtforms.validators import Optional
 
+from jvplanner.events.reminding import Reminder
 from jvplanner.wall_time import NoSuchLocalTime, utc_from_local
 from jvplanner.web.forms import FIRST_YEAR, LAST_YEAR, MemberForm
 
-REMINDERS = ("reminds_week", "reminds_day", "reminds_hours")
+REMINDERS = tuple(reminder.switch for reminder in Reminder)
 
 
 class Moment(DateTimeLocalField):  # type: ignore[misc]

@@ -2,13 +2,12 @@
 
 from wtforms import BooleanField
 
+from jvplanner.events.reminding import Reminder
 from jvplanner.web.forms import MemberForm
 
-SWITCHES = {
-    "reminder_week": "reminds_week",
-    "reminder_day": "reminds_day",
-    "reminder_hours": "reminds_hours",
-    "thank_you": "thanks_guests",
+# By the letter that each turns on or off.
+SWITCHES = {reminder.letter: reminder.switch for reminder in Reminder} | {
+    "thank_you": "thanks_guests"
 }
 
 
