@@ -8,14 +8,7 @@ from sqlalchemy import exists, select
 from jvplanner.db import db
 from jvplanner.events.answering import Wording
 from jvplanner.events.models import Event, EventQuestion, GuestAnswer
-
-
-def questions_of(event: Event) -> list[EventQuestion]:
-    """Return what the event asks now, in its order."""
-    asked = select(EventQuestion).where(
-        EventQuestion.event_id == event.id, EventQuestion.retired_at.is_(None)
-    )
-    return list(db.session.scalars(asked.order_by(EventQuestion.position, EventQuestion.id)))
+from jvplanner.events.queries.asked import questions_of
 
 
 def ask(event: Event, wordings: Sequence[Wording], now: datetime) -> None:

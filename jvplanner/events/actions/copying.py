@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from jvplanner.db import db
-from jvplanner.events.actions.asking import questions_of
 from jvplanner.events.actions.organising import make_event
 from jvplanner.events.models import SERIES_PAGE, Event, EventQuestion, EventSeries
 from jvplanner.events.particulars import Particulars
+from jvplanner.events.queries.asked import questions_of
 from jvplanner.events.repeating import Repetition, Span, a_week_later, closing_of, rule_text
 from jvplanner.links import addresses
 from jvplanner.wall_time import local

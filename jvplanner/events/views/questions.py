@@ -6,6 +6,7 @@ from jvplanner import clock
 from jvplanner.events.actions import asking
 from jvplanner.events.forms.questions import PLACES, QuestionsForm
 from jvplanner.events.models import Event
+from jvplanner.events.queries.asked import questions_of
 from jvplanner.events.queries.said import said_at
 from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
@@ -16,7 +17,7 @@ bp = Blueprint("event_questions", __name__)
 @bp.get("/<int:event_id>/questions")
 def questions(event_id: int) -> Response:
     event, form = load(Event, event_id), QuestionsForm(formdata=None)
-    form.show(asking.questions_of(event))
+    form.show(questions_of(event))
     return page("events/questions.html", event=event, form=form, places=PLACES)
 
 
