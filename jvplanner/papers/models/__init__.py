@@ -10,17 +10,14 @@ from jvplanner.papers.models.drafts import (
 )
 from jvplanner.papers.models.entries import EntryKind, PaperEntry
 from jvplanner.papers.models.papers import (
-    AFTER,
-    MAY_BE_SENT,
-    MAY_BE_WITHDRAWN,
     AlreadyAnswered,
     NothingToAnswer,
     NotTheCurrentVersion,
     Paper,
-    PaperState,
 )
 from jvplanner.papers.models.questions import AlreadyReplied, Question
 from jvplanner.papers.models.recipients import PAPER, HandedOver, Recipient
+from jvplanner.papers.models.states import AFTER, MAY_BE_SENT, MAY_BE_WITHDRAWN, PaperState
 from jvplanner.papers.models.versions import NeverChanged, PaperVersion
 
 __all__ = [

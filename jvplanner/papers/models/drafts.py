@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, declared_attr, foreign, mapped_column, relati
 
 from jvplanner import clock
 from jvplanner.errors import Conflict
-from jvplanner.papers.models.papers import MAY_BE_SENT, Paper, PaperState
+from jvplanner.papers.models.papers import Paper
+from jvplanner.papers.models.states import MAY_BE_SENT, PaperState
 from jvplanner.people.names import LONGEST_KEY, name_key
 
 LONGEST_TITLE = 120

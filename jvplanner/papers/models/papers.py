@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, Index, String
@@ -11,8 +10,16 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
-from jvplanner.papers.models.answers import Answer, IncompleteAnswer, Verdict
+from jvplanner.papers.models.answers import Answer, IncompleteAnswer
 from jvplanner.papers.models.entries import EntryKind, PaperEntry
+from jvplanner.papers.models.states import (
+    AFTER,
+    IN_WORDS,
+    MAY_BE_SENT,
+    MAY_BE_WITHDRAWN,
+    MAY_BECOME,
+    PaperState,
+)
 from jvplanner.papers.models.versions import PaperVersion
 from jvplanner.papers.rules import CONSENTS, date_ids
 from jvplanner.papers.rules.chain import BEGINNING, hash_of
@@ -21,52 +28,6 @@ from jvplanner.tenancy import PracticeOwned, reference
 
 if TYPE_CHECKING:
     from jvplanner.papers.models.recipients import Recipient
-
-
-class PaperState(StrEnum):
-    DRAFT = "draft"
-    SENT = "sent"
-    CHANGES_REQUESTED = "changes_requested"
-    APPROVED = "approved"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-
-
-# Where a paper may go from each state; everything else is refused. A new version is the way from
-# SENT to SENT.
-MAY_BECOME = {
-    PaperState.DRAFT: {PaperState.SENT},
-    PaperState.SENT: {
-        PaperState.SENT,
-        PaperState.CHANGES_REQUESTED,
-        PaperState.APPROVED,
-        PaperState.DECLINED,
-        PaperState.WITHDRAWN,
-        PaperState.EXPIRED,
-    },
-    PaperState.CHANGES_REQUESTED: {PaperState.SENT, PaperState.WITHDRAWN},
-    PaperState.EXPIRED: {PaperState.SENT, PaperState.WITHDRAWN},
-    PaperState.APPROVED: set(),
-    PaperState.DECLINED: set(),
-    PaperState.WITHDRAWN: set(),
-}
-AFTER = {
-    Verdict.APPROVED: PaperState.APPROVED,
-    Verdict.CHANGES: PaperState.CHANGES_REQUESTED,
-    Verdict.DECLINED: PaperState.DECLINED,
-}
-MAY_BE_WITHDRAWN = tuple(one for one, to in MAY_BECOME.items() if PaperState.WITHDRAWN in to)
-MAY_BE_SENT = tuple(one for one, to in MAY_BECOME.items() if PaperState.SENT in to)
-IN_WORDS = {
-    PaperState.DRAFT: "a draft that has not been sent",
-    PaperState.SENT: "waiting for an answer",
-    PaperState.CHANGES_REQUESTED: "waiting for changes",
-    PaperState.APPROVED: "approved already",
-    PaperState.DECLINED: "declined already",
-    PaperState.WITHDRAWN: "withdrawn already",
-    PaperState.EXPIRED: "past its time",
-}
 
 
 class NotTheCurrentVersion(Conflict):
