@@ -1,6 +1,6 @@
 """The outbox's pages: they live on this floor because the outbox itself lies below the web."""
 
-from flask import Blueprint, Response, current_app, flash, make_response, request, url_for
+from flask import Blueprint, Response, flash, make_response, request, url_for
 
 from jvplanner import clock
 from jvplanner.errors import NotFound, Refusal
@@ -13,6 +13,7 @@ from jvplanner.outbox.rules import mailto
 from jvplanner.paging import LARGEST_ID
 from jvplanner.web.access import viewer
 from jvplanner.web.headers import allow_own_frame, alone_in_a_frame
+from jvplanner.web.letters import as_read
 from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 
@@ -123,5 +124,4 @@ def _written(letter: Letter) -> WrittenLetter:
     """Write the letter out; raises NotFound when what it speaks of is gone, ForOwners."""
     if kind_of(letter.name).owners_only and viewer().role != "owner":
         raise ForOwners("Only an owner can read this letter: its address lets somebody in.")
-    written: WrittenLetter = current_app.extensions["postroom"].written(letter)
-    return written
+    return as_read(letter)

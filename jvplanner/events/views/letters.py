@@ -1,6 +1,6 @@
 """Which letters an event's guests get and when, and how each looks before it goes."""
 
-from flask import Blueprint, Response, current_app, flash, make_response, request, url_for
+from flask import Blueprint, Response, flash, make_response, request, url_for
 
 from jvplanner.events import queries
 from jvplanner.events.forms.letters import SWITCHES, LetterSwitches
@@ -13,6 +13,7 @@ from jvplanner.outbox.models import Letter
 from jvplanner.outbox.postroom import WrittenLetter
 from jvplanner.wall_time import moment_text
 from jvplanner.web.headers import allow_own_frame, alone_in_a_frame
+from jvplanner.web.letters import as_read
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page, see_other
 
@@ -75,9 +76,7 @@ def _chosen() -> tuple[str, str]:
 def _written(event: Event, name: str, language: str) -> WrittenLetter:
     with speaking(language):
         contents = as_sent(name, event)
-    letter = Letter(name=name, to_name="", to_email="", language=language)
-    written: WrittenLetter = current_app.extensions["postroom"].filled(letter, contents)
-    return written
+    return as_read(Letter(name=name, to_name="", to_email="", language=language), contents)
 
 
 def _when(event: Event, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from flask import Blueprint, Response, current_app, flash, request
+from flask import Blueprint, Response, flash, request
 
 from jvplanner import clock
 from jvplanner.errors import Conflict
@@ -14,7 +14,7 @@ from jvplanner.events.models import Event
 from jvplanner.events.views.guests import asked_for, list_address
 from jvplanner.outbox.models import Letter
 from jvplanner.outbox.postroom import WrittenLetter
-from jvplanner.web.letters import letters_go_out
+from jvplanner.web.letters import as_read, letters_go_out
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page, see_other
 from jvplanner.web.transactions import begin_writing, end_writing, reads_first
@@ -93,5 +93,4 @@ def _letter(event: Event, form: MessageForm) -> WrittenLetter | None:
         language=guest.language,
         written_at=clock.now(),
     )
-    written: WrittenLetter = current_app.extensions["postroom"].filled(letter, contents)
-    return written
+    return as_read(letter, contents)

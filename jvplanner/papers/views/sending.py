@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, flash
+from flask import Response, flash
 
 from jvplanner import clock, wall_time
 from jvplanner.errors import Conflict, NotFound
@@ -19,7 +19,7 @@ from jvplanner.papers.rules.chain import canonical, hash_of
 from jvplanner.papers.views.editor import Typed
 from jvplanner.partners.models import PartnerPerson
 from jvplanner.people.models import Person
-from jvplanner.web.letters import letters_go_out
+from jvplanner.web.letters import as_read, letters_go_out
 from jvplanner.web.pages import page
 
 
@@ -197,5 +197,4 @@ def _letter_as_read(
         until=(form.letter_at or now) + form.days,
     )
     letter = Letter(name="paper_sent", to_name=person.name, to_email=person.email, language="en")
-    written: WrittenLetter = current_app.extensions["postroom"].filled(letter, contents)
-    return written
+    return as_read(letter, contents)
