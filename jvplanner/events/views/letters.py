@@ -52,8 +52,7 @@ def letters(event_id: int) -> Response:
 def switch(event_id: int) -> Response:
     """Say which letters the event sends by itself; what waits and is turned off does not go."""
     event, form = load_for_update(Event, event_id), LetterSwitches()
-    for name in SWITCHES.values():
-        setattr(event, name, bool(form[name].data))
+    form.populate_obj(event)
     flash("Saved.")
     return see_other(url_for(".letters", event_id=event.id))
 
