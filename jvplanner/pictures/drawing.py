@@ -11,8 +11,10 @@ from jvplanner.errors import Refusal
 from jvplanner.pictures.rules import (
     HEAVIEST,
     HEAVIEST_ON_PAGES,
+    LONGEST_SIDE,
     MEGABYTE,
     MOST_PIXELS,
+    MOST_SCANS,
     ON_PAGES,
     ON_PAPER,
     in_millions,
@@ -20,7 +22,10 @@ from jvplanner.pictures.rules import (
 
 # Told by what a file holds; its name and the type that was declared are not looked at.
 ACCEPTED = ("PNG", "JPEG", "WEBP")
+JPEGS = ("JPEG", "MPO")  # several pictures in one file; the first one counts
 UNKNOWN = "This is no picture that can be used. Choose a PNG, JPEG or WebP file."
+TANGLED = "This picture is put together in a way that takes too long to read. Save it anew as PNG."
+SCAN = b"\xff\xda"  # what begins each pass over a JPEG; in what it holds, no 0xff comes before 0xda
 EMPTY = "Nothing can be seen in this picture: every pixel is transparent. Choose another one."
 # One at a time in each process: unpacked pictures are large.
 _one_at_a_time = Lock()
@@ -58,7 +63,9 @@ def drawn_anew(sent: bytes) -> Drawing:
     with _one_at_a_time:
         try:
             with Image.open(BytesIO(sent), formats=ACCEPTED) as opened:
-                _refuse_too_many(opened.width * opened.height)
+                _refuse_too_large(opened.width, opened.height)
+                if opened.format in JPEGS and sent.count(SCAN) > MOST_SCANS:
+                    raise Unusable(TANGLED)
                 picture = _small(opened)
         except Unusable:
             raise
@@ -69,11 +76,17 @@ def drawn_anew(sent: bytes) -> Drawing:
         return _written(picture)
 
 
-def _refuse_too_many(pixels: int) -> None:
+def _refuse_too_large(width: int, height: int) -> None:
+    pixels = width * height
     if pixels > MOST_PIXELS:
         raise Unusable(
             f"This picture has {in_millions(pixels)} pixels. Use one of at most "
             f"{in_millions(MOST_PIXELS)}, such as 4000 by 4000."
+        )
+    if max(width, height) > LONGEST_SIDE:
+        raise Unusable(
+            f"This picture has a side of {max(width, height):,} pixels. "
+            f"Use one of at most {LONGEST_SIDE:,}."
         )
 
 

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 MEGABYTE = 1024 * 1024
 HEAVIEST = 4 * MEGABYTE
 MOST_PIXELS = 16_000_000  # 4000 by 4000: unpacked, and once more while it is made smaller, 128 MB
+# A picture of few columns and millions of rows takes more memory for its rows than for its pixels.
+LONGEST_SIDE = 20_000
+# A JPEG that appears little by little goes over the whole picture about ten times. A few bytes ask
+# for once more, so that a file of 400 KB could have us draw for minutes.
+MOST_SCANS = 100
 # 640 pixels make a logo four to five centimetres wide on paper at 300 to the inch.
 ON_PAPER = 640, 320
 # Pages show a logo 44 px high; a phone has up to three pixels for each of them.

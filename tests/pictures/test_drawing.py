@@ -210,6 +210,20 @@ def test_the_largest_picture_that_is_taken_needs_bounded_memory() -> None:
     assert grown < 220
 
 
+def test_a_thread_of_a_picture_is_refused_without_being_unpacked() -> None:
+    said, grown = megabytes_for(1, 3_000_000)
+    assert said.startswith("This picture has a side of 3,000,000 pixels. Use one of at most 20,000")
+    assert grown < 20
+
+
+def test_a_jpeg_that_is_gone_over_again_and_again_is_refused_before_it_is() -> None:
+    sent = file_of("JPEG", (400, 400), progressive=True)
+    assert drawn_anew(sent)
+    end, last = sent.rindex(b"\xff\xd9"), sent.rindex(b"\xff\xda")
+    with pytest.raises(Unusable, match="takes too long to read"):
+        drawn_anew(sent[:end] + sent[last:end] * 200 + sent[end:])
+
+
 def test_more_pixels_than_the_library_would_touch_are_refused_in_words() -> None:
     head = bytearray(file_of("WEBP", (16, 16), lossless=True))
     most = 16383 - 1
