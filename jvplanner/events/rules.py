@@ -27,7 +27,13 @@ LAST_OFFER = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 LONGEST_SOURCE = 32
 _SOURCE = re.compile(r"[A-Za-z0-9_-]+")
-_WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
+# What mail programs make a link of: with a scheme or www, with a path, or ending as most do. An
+# e-mail address is none of them.
+_WEB_ADDRESS = re.compile(
+    r"://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+"
+    r"(?:[a-z]{2,}/\S|(?:com|net|org|info|biz|xyz|online|site|shop|click)\b)",
+    re.IGNORECASE,
+)
 
 
 class EventState(StrEnum):

@@ -17,7 +17,10 @@ from jvplanner.mailboxes import email_key
 from tests.browser import Browser
 from tests.builders_events import make_event
 
-NAMES = ["Ana", "  Ana  Peña ", "", "\u200b", "x" * 201, "a\x00b", "www.spam.example", "1", "."]
+NAMES = [
+    *("Ana", "  Ana  Peña ", "", "\u200b", "x" * 201, "a\x00b", "1", "."),
+    *("www.spam.example", "https:\u200b//spam.example", "Win at spam.example/now"),
+]
 EMAILS = [
     "ana@example.org",
     "ANA@Example.ORG ",

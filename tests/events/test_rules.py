@@ -12,6 +12,7 @@ from jvplanner.events.rules import (
     EndsBeforeItStarts,
     is_same_tap,
     lines_of,
+    names_an_address,
     occasion,
     offer_until,
     times_of,
@@ -106,6 +107,41 @@ def test_an_occasion_is_named_by_the_clocks_where_it_takes_place(
 ) -> None:
     starts_at = datetime(2027, 2, 11, tzinfo=UTC) + timedelta(hours=hour + 5)
     assert occasion(starts_at, NEW_YORK, online=online) == words
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "See http://spam.example",
+            "WWW.spam.example",
+            "Win at bit.ly/3x",
+            "win-now.com",
+            "Ana.net!",
+        ),
+        *("spam.example/Ana", "Free money: a.b.click"),
+    ],
+)
+def test_what_a_mail_program_makes_a_link_of_is_no_name(name: str) -> None:
+    assert names_an_address(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Ana Peña",
+            "J. R. Cash",
+            "Mary-Ann St.John",
+            "Dr. Com Nguyen",
+            "Bo/Ana",
+            "Sarah c/o Ben",
+        ),
+        *("ana@example.org", "ana.ruiz@mail.example.com", "Nguyễn V.An", "A.B./C."),
+    ],
+)
+def test_a_name_with_dots_and_strokes_is_no_web_address(name: str) -> None:
+    assert not names_an_address(name)
 
 
 def test_lines_come_without_the_marks_typed_before_them() -> None:

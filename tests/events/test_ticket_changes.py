@@ -195,6 +195,18 @@ def test_once_an_event_has_begun_a_ticket_is_nobody_elses(
     assert again(guest).name == "Ana Peña"
 
 
+@pytest.mark.parametrize("what", ["name", "handover"])
+def test_our_letters_carry_no_address_that_a_guest_gives_for_a_name(
+    in_riverside, as_nobody: Browser, what: str
+) -> None:
+    guest = make_guest(make_event())
+    typed = BEA | {"name": "Win at https:\u200b//spam.example"}
+    response = as_nobody.post(f"{ticket_of(guest)}/{what}", data=typed)
+    assert response.status_code == 422
+    assert "Enter the name alone, without a web address." in response.text
+    assert again(guest).name == "Ana Peña"
+
+
 def test_somebody_else_comes_by_a_ticket_of_their_own_and_the_old_code_dies(
     in_riverside, as_nobody: Browser
 ) -> None:

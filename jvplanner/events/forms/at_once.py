@@ -87,12 +87,15 @@ def _is_brought(sent: Sent, name: str, email: str) -> bool:
 
 def _human(sent: Sent, name_field: str, email_field: str, phone: str = "") -> Human:
     name, email = one_line(_first(sent, name_field)), one_line(_first(sent, email_field))
-    if has_control_characters(name) or names_an_address(name):
+    if has_control_characters(name):
         raise Slip
     try:
-        return Human(typed_name(name), email, reachable_key(email) if email else None, phone)
+        human = Human(typed_name(name), email, reachable_key(email) if email else None, phone)
     except (InvalidName, InvalidEmail) as refusal:
         raise Slip from refusal
+    if names_an_address(human.name):
+        raise Slip
+    return human
 
 
 def _phone(sent: Sent) -> str:

@@ -3,15 +3,24 @@
 import re
 from typing import Any
 
-from wtforms import Field, TelField
+from wtforms import Field, StringField, TelField
 from wtforms.validators import Length, Optional, ValidationError
 
+from jvplanner.events.rules import names_an_address
 from jvplanner.languages import gettext as _
 from jvplanner.languages import lazy_gettext
 from jvplanner.mailboxes import MAIL_DOMAINS, MISTYPED_ENDINGS, NOT_MISTYPED
 from jvplanner.people.forms import email_field_if_any
 from jvplanner.typed_text import one_line
-from jvplanner.web.forms import TOO_LONG, MemberForm, PublicForm, email_field, name_field
+from jvplanner.web.forms import (
+    TOO_LONG,
+    MemberForm,
+    NoControlCharacters,
+    PersonName,
+    PublicForm,
+    email_field,
+    name_field,
+)
 
 LONGEST_PHONE = 32
 _DIGITS_OF_A_PHONE = 5
@@ -24,6 +33,17 @@ SLIPS = {
     "data-not-mistyped": " ".join(sorted(NOT_MISTYPED)),
     "data-mistyped-endings": " ".join(sorted(MISTYPED_ENDINGS)),
 }
+
+
+class NameAlone:
+    """Refuse a web address in a name: our letters would carry it to whoever it is meant for.
+
+    Asked of a name that is cleaned: what cannot be seen in it would hide an address.
+    """
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if names_an_address(field.data or ""):
+            raise ValidationError(_("Enter the name alone, without a web address."))
 
 
 class RealPhone:
@@ -51,16 +71,22 @@ def phone_field() -> TelField:
     )
 
 
+def guest_name_field(label: str, **rest: Any) -> StringField:
+    """Return a field for a name that a stranger types; it must be given."""
+    checks = [NoControlCharacters(), PersonName(), NameAlone()]
+    return StringField(label, filters=[one_line], validators=checks, **rest)
+
+
 class TicketNameForm(PublicForm):
     """How a guest is called on their ticket."""
 
-    name = name_field(lazy_gettext("Your name"), id="own-name")
+    name = guest_name_field(lazy_gettext("Your name"), id="own-name")
 
 
 class HandOverForm(PublicForm):
     """Who comes in a guest's place."""
 
-    name = name_field(lazy_gettext("Their name"), id="other-name")
+    name = guest_name_field(lazy_gettext("Their name"), id="other-name")
     email = email_field(lazy_gettext("Their e-mail"), id="other-email")
 
 

@@ -22,29 +22,21 @@ from jvplanner.events.announcement import EventPage
 from jvplanner.events.answering import NO, YES, NoAnswer, answer_in, field_name
 from jvplanner.events.consents import wordings
 from jvplanner.events.forms.at_once import FRIENDS
-from jvplanner.events.forms.guests import SLIPS, phone_field
+from jvplanner.events.forms.guests import SLIPS, NameAlone, guest_name_field, phone_field
 from jvplanner.events.models import QuestionKind
 from jvplanner.events.models.question import LONGEST_ANSWER
 from jvplanner.events.queries.asked import Question
-from jvplanner.events.rules import names_an_address, tracked_source
+from jvplanner.events.rules import tracked_source
 from jvplanner.languages import N_, lazy_gettext
 from jvplanner.languages import gettext as _
 from jvplanner.mailboxes import email_key
 from jvplanner.people.forms import IfGiven, email_field_if_any
 from jvplanner.typed_text import one_line
-from jvplanner.web.forms import NoControlCharacters, PersonName, PublicForm, email_field, name_field
+from jvplanner.web.forms import NoControlCharacters, PersonName, PublicForm, email_field
 
 TWICE = N_(
     "This address stands here already. Leave it empty, and their ticket will be on your own page."
 )
-
-
-class NameAlone:
-    """Refuse a web address in a name: our letters would carry it to whoever it is meant for."""
-
-    def __call__(self, _form: Any, field: Field) -> None:
-        if names_an_address(field.data or ""):
-            raise ValidationError(_("Enter the name alone, without a web address."))
 
 
 class Answers:
@@ -69,7 +61,7 @@ def _friend_name(email: str) -> UnboundField:
 class RegistrationForm(PublicForm):
     """What a guest gives for a seat. website is filled in by machines only and stays empty."""
 
-    name = name_field(lazy_gettext("Your name"), NameAlone())
+    name = guest_name_field(lazy_gettext("Your name"))
     email = email_field(render_kw=SLIPS)
     phone = phone_field()
     website = StringField("Website")
