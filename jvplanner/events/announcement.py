@@ -134,7 +134,7 @@ def page_of(
         brand_href=brand_href(announced.practice_slug, announced.brand_colour),
         partner_name=announced.partner_name,
         logos=announced.logos,
-        other_dates=f"{SERIES_PAGE.path}/{announced.series_code}" if announced.series_code else "",
+        other_dates=_other_dates(announced.series_code, source, language),
         questions=announced.questions,
         kept_until=kept_until(
             announced.ends_at, announced.time_zone, announced.keeps_guests_months
@@ -142,6 +142,14 @@ def page_of(
         source=source,
         language=language,
     )
+
+
+def _other_dates(series_code: str | None, source: str, language: str) -> str:
+    """Return where the other dates are: found by the same way, and read in the same language."""
+    if series_code is None:
+        return ""
+    way = f"&s={source}" if source else ""
+    return f"{SERIES_PAGE.path}/{series_code}?lang={language}{way}"
 
 
 def standing_of(announced: Announcement, now: datetime) -> Standing:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from jvplanner.calendars import CalendarEntry, EntryState
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest
+from jvplanner.events.sources import Source, tracked_address
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.practices.models import Practice
@@ -45,7 +46,7 @@ def calendar_entry(event: Event, practice: Practice, guest: Guest | None = None)
         time_zone=event.time_zone,
         place=where_in_words(event),
         details=event.cancellation_reason if is_cancelled else event.description,
-        url=event_address(event),
+        url=tracked_address(event.code, Source.CALENDAR),
         organiser_name=practice.name,
         organiser_email=practice.reply_email,
         updated_at=max(event.updated_at, _changed_at(guest)) if guest else event.updated_at,

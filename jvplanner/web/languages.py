@@ -91,7 +91,7 @@ def chosen(named: str, accepted: str) -> str:
 def in_this_language(href: str, by_itself: str | None = None) -> str:
     """Return a page's address, naming this language if the page might choose another by itself.
 
-    href       an address of ours without a query; what is behind a # stays there
+    href       an address of ours; its query is kept, and what is behind a # stays there
     by_itself  the language that the page speaks unasked; None for what the browser wishes
     """
     language = languages.current()
@@ -99,7 +99,7 @@ def in_this_language(href: str, by_itself: str | None = None) -> str:
     if not _is_for_guests() or language == unasked:
         return href
     path, mark, part = href.partition("#")
-    return f"{path}?lang={language}{mark}{part}"
+    return f"{path}{'&' if '?' in path else '?'}lang={language}{mark}{part}"
 
 
 def other_languages(href: str | None = None, **kept: str) -> list[OtherLanguage]:

@@ -189,7 +189,7 @@ def test_an_event_page_leads_to_the_other_dates_as_long_as_there_are_any(
     code = db.session.scalars(select(EventSeries.code)).one()
     assert "Other dates" not in as_nobody.get(f"/e/{event.code}").text
     as_maya.post(f"/events/series/{events[0].series_id}/publication")
-    assert f'href="/e/series/{code}">Other dates' in as_nobody.get(f"/e/{event.code}").text
+    assert f'href="/e/series/{code}?lang=en">Other dates' in as_nobody.get(f"/e/{event.code}").text
     as_maya.post(f"/events/{events[1].id}/cancellation", data={"reason": ""})
     assert "Other dates" not in as_nobody.get(f"/e/{event.code}").text
 

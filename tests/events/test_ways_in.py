@@ -66,6 +66,7 @@ def test_an_own_way_has_an_address_and_is_seen_to_bring_nobody(
     page = ways(as_maya, event)
     assert "Nobody yet" not in page
     assert f'guests?source={way.code}">1</a>' in page
+    assert "Nobody came yet by: Poster, Table card, Counter card, Slide" in page
     found = as_maya.get(f"/events/{event.id}/guests?source={way.code}", headers=HTMX).text
     assert found.count('class="row-item guest"') == 2
 

@@ -66,7 +66,7 @@ def test_everybody_may_keep_the_dates_that_are_announced(in_riverside, as_nobody
 
     assert found.keys() == {"Tired", "Called off", "Flooded", "Lately"}
     assert found["Tired"].dtstart.value.astimezone(UTC) == EVENING
-    assert found["Tired"].url.value == f"http://localhost/e/{event.code}"
+    assert found["Tired"].url.value == f"http://localhost/e/{event.code}?s=k"
     assert [found[name].status.value for name in ("Tired", "Flooded")] == ["CONFIRMED", "CANCELLED"]
     assert "VALARM" not in response.text, "an alarm for somebody who did not register"
     assert response.content_type == "text/calendar; charset=utf-8"

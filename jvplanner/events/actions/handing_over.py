@@ -58,6 +58,7 @@ def hand_over(guest: Guest, *, name: str, email: str, now: datetime) -> Guest:
 def _seated(giver: Guest, name: str, email: str, now: datetime) -> Guest:
     event, person = giver.event, person_known_as(name, email)
     db.session.flush()
+    source, changes = _known_of(giver.event_id, person.id)
     event.take_seat()
     guest = Guest(
         event=event,
@@ -66,12 +67,12 @@ def _seated(giver: Guest, name: str, email: str, now: datetime) -> Guest:
         name_key=name_key(name),
         email=email,
         email_key=email_key(email),
-        source=Source.FRIEND,
+        source=source,
         language=giver.language,
         registered_at=now,
         state=GuestState.CONFIRMED,
         handed_by_id=giver.id,
-        calendar_changes=_changes_known(giver.event_id, person.id),
+        calendar_changes=changes,
     )
     db.session.add(guest)
     db.session.flush()
@@ -80,12 +81,16 @@ def _seated(giver: Guest, name: str, email: str, now: datetime) -> Guest:
     return guest
 
 
-def _changes_known(event_id: int, person_id: int) -> int:
-    """Return how many changes the person's calendar knows of, if they have been on the list."""
-    known = select(func.max(Guest.calendar_changes) + 1).where(
-        Guest.person_id == person_id, Guest.event_id == event_id
-    )
-    return db.session.scalar(known) or 0
+def _known_of(event_id: int, person_id: int) -> tuple[str, int]:
+    """Return by which way a person came to an event first, and the changes their calendar knows.
+
+    Whoever was on the list before keeps that way; a friend brings everybody else.
+    """
+    theirs = (Guest.person_id == person_id, Guest.event_id == event_id)
+    first = select(Guest.source).where(*theirs).order_by(Guest.id).limit(1)
+    known = select(func.max(Guest.calendar_changes) + 1).where(*theirs)
+    source = db.session.scalar(first)
+    return Source.FRIEND if source is None else source, db.session.scalar(known) or 0
 
 
 def _refuse_too_often(guest: Guest, now: datetime) -> None:

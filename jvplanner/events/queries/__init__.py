@@ -29,7 +29,7 @@ from jvplanner.events.queries.messages import messages_about
 from jvplanner.events.queries.public import announced, registration_of
 from jvplanner.events.queries.series import coming_dates, dates_of, how_many_dates
 from jvplanner.events.queries.take_along import guest_sheet
-from jvplanner.events.queries.ways_in import ways_in, ways_to_choose
+from jvplanner.events.queries.ways_in import brought_nobody_yet, ways_in, ways_to_choose
 from jvplanner.events.queries.wishes import opted_out_at
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "announced",
     "announced_entries",
     "bringer_of",
+    "brought_nobody_yet",
     "brought_without_address",
     "came_of",
     "changes_since_agreed",

@@ -10,6 +10,7 @@ from jvplanner.db import db
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, Guest
 from jvplanner.events.queries.line import offers_to_tell, seats_to_give
 from jvplanner.events.queries.lists import are_on
+from jvplanner.events.sources import Source
 from jvplanner.languages import gettext as _
 from jvplanner.papers.models import Paper, PaperState
 from jvplanner.people.queries import has_address_like, is_called
@@ -33,7 +34,7 @@ def coming_events() -> list[ComingEvent]:
     return [
         ComingEvent(
             title=event.title,
-            href=f"{EVENT_PAGE.path}/{event.code}",
+            href=f"{EVENT_PAGE.path}/{event.code}?s={Source.PRACTICE_PAGE}",
             starts_at=event.starts_at,
             ends_at=event.ends_at,
             time_zone=event.time_zone,

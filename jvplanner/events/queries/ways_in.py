@@ -1,5 +1,6 @@
 """By which ways people came to an event's page, and how many of them registered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -61,6 +62,12 @@ def ways_in(event: Event) -> list[WayIn]:
         for code in visits.keys() | registered.keys() | own
     ]
     return sorted(found, key=lambda way: (-way.registered, -way.visits, way.label))
+
+
+def brought_nobody_yet(found: Sequence[WayIn]) -> list[str]:
+    """Return of what every event has the labels by which nobody came, in the order of the kit."""
+    seen = {way.code for way in found}
+    return [source.label for source in Source if source not in seen]
 
 
 def _visits(event: Event) -> dict[str, int]:

@@ -12,6 +12,7 @@ from jvplanner.events.actions import series as actions
 from jvplanner.events.forms.series import RepetitionForm
 from jvplanner.events.models import SERIES_PAGE, Event, EventSeries, EventState
 from jvplanner.events.repeating import Span, TooFewDates, TooManyDates, spans
+from jvplanner.events.rules import tracked_source
 from jvplanner.links import addresses
 from jvplanner.pictures.queries import logos
 from jvplanner.practices.queries import acting_practice
@@ -87,6 +88,7 @@ def series_page(code: str) -> Response:
         practice, of_both = acting_practice(), logos(events[0].partner_id if events else None)
     response = page(
         "events/series_page.html",
+        source=tracked_source(request.args.get("s", "")),
         events=events,
         waited_for=waited_for,
         now=now,

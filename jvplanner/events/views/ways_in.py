@@ -63,5 +63,6 @@ def _ways_page(event: Event, form: WayInForm, *, status: int = 200) -> Response:
         event=event,
         form=form,
         found=found,
+        nobody_yet=queries.brought_nobody_yet(found),
         tracked={way.code: tracked_address(event.code, way.code) for way in found if way.is_own},
     )
