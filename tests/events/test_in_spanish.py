@@ -203,6 +203,8 @@ def test_a_letter_is_all_spanish(app: Flask, in_riverside, name: str, state: Gue
     assert left_in_english(english.html, spanish.html) == []
     assert '<html lang="es">' in spanish.html
     assert english.subject != spanish.subject
+    public = re.compile(r"/(?:e|h)/[\w-]+$", re.MULTILINE)
+    assert not public.search(spanish.text), "what it leads to speaks Spanish, too"
     same = set(english.text.splitlines()) & set(spanish.text.splitlines())
     assert not [line for line in same if line.strip() and not THEIRS.search(line)]
 

@@ -177,9 +177,15 @@ def _filled(
         "online_from": guest.online_from(now),
         "practice": practice,
         "ticket_address": ticket,
-        "event_address": event_address(event),
-        "practice_address": addresses.absolute(f"/h/{practice.slug}"),
+        "event_address": _read_in_this_language(event_address(event)),
+        "practice_address": _read_in_this_language(addresses.absolute(f"/h/{practice.slug}")),
         "when": relative_text(event.starts_at, now, event.time_zone, languages.current()),
         "code_picture": CODE_PICTURE,
     }
     return Contents(context, practice.name, practice.reply_email, tuple(attachments))
+
+
+def _read_in_this_language(address: str) -> str:
+    """Return the address of a page that would otherwise speak as the browser wishes."""
+    language = languages.current()
+    return address if language == languages.ENGLISH else f"{address}?lang={language}"
