@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, delete, exists, select, update
 from sqlalchemy.orm import aliased
 
 from jvplanner.db import db
@@ -90,19 +90,30 @@ def _forget(ids: Sequence[int], now: datetime) -> None:
 
 
 def _forget_people(guest_ids: Sequence[int], keys: set[str]) -> None:
-    """Delete the details of these guests as people, unless something else refers to them."""
+    """Delete these guests as people, unless something else refers to them."""
     theirs = select(Guest.person_id).where(Guest.id.in_(guest_ids))
     people = db.session.scalars(
         select(Person).where(Person.id.in_(theirs)).order_by(Person.id).with_for_update()
     ).all()
     known = _known_otherwise([person.id for person in people])
-    for person in people:
-        if person.id not in known:
-            person.name, person.phone = NOBODY, None
-            person.email = person.email_key = None
-    db.session.flush()
+    _put_nobody_in_place_of([person for person in people if person.id not in known])
     in_use = set(db.session.scalars(select(Person.email_key).where(Person.email_key.in_(keys))))
     forget_addresses(keys - in_use)
+
+
+def _put_nobody_in_place_of(people: Sequence[Person]) -> None:
+    """Delete the rows of these people; their guests, all forgotten, refer to one of nobody each.
+
+    Whoever registers at this very moment has found the row by its address and waits for it. Emptied
+    it would take them in, and they would be nobody; one that is gone has them seated anew.
+    """
+    places = [(person.id, Person(name=NOBODY, known_since=person.known_since)) for person in people]
+    db.session.add_all(nobody for _id, nobody in places)
+    db.session.flush()
+    for person_id, nobody in places:
+        guests = update(Guest).where(Guest.person_id == person_id)
+        db.session.execute(guests.values(person_id=nobody.id))
+    db.session.execute(delete(Person).where(Person.id.in_([person.id for person in people])))
 
 
 def _known_otherwise(person_ids: Sequence[int]) -> set[int]:
