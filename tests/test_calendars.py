@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jvplanner.calendars import CalendarEntry, EntryState, calendar_feed, calendar_file
+from jvplanner.calendars import CalendarEntry, EntryState, calendar_file
 from jvplanner.wall_time import local
 from tests.calendars import by_another_reader, lines, the, unescaped
 
@@ -262,6 +262,10 @@ def test_an_alarm_rings_once_two_hours_before() -> None:
     assert by_another_reader(file).vevent.valarm.trigger.value == timedelta(hours=-2)
 
 
+def unwritten(text: str) -> str:
+    return text.replace("\n", "\\n")
+
+
 def test_a_deadline_takes_up_no_time() -> None:
     file = calendar_file(replace(ENTRY, ends_at=ENTRY.starts_at, url=""))
 
@@ -269,42 +273,3 @@ def test_a_deadline_takes_up_no_time() -> None:
     assert the("TRANSP", file).value == "TRANSPARENT"
     assert the("DESCRIPTION", file).value == unwritten(ENTRY.details)
     assert "URL" not in {line.name for line in lines(file)}
-
-
-def unwritten(text: str) -> str:
-    return text.replace("\n", "\\n")
-
-
-def test_a_feed_holds_every_entry_and_each_zone_once() -> None:
-    """A reader that knows nothing of zones but what the feed says shows every entry at its time."""
-    summer = datetime(2027, 7, 1, 16, 0, tzinfo=UTC)
-    entries = [
-        ENTRY,
-        replace(ENTRY, uid="b", starts_at=summer, ends_at=summer + timedelta(hours=1)),
-        replace(ENTRY, uid="c", time_zone="Asia/Kathmandu", state=EntryState.CANCELLED),
-        replace(ENTRY, uid="d", time_zone="UTC", state=EntryState.TENTATIVE),
-    ]
-    feed = calendar_feed("Riverside, and more", entries)
-
-    assert [line.value for line in lines(feed) if line.name == "TZID"] == [
-        NEW_YORK,
-        "Asia/Kathmandu",
-    ]
-    assert the("METHOD", feed, "VCALENDAR").value == "PUBLISH"
-    for name in ("NAME", "X-WR-CALNAME"):
-        assert unescaped(the(name, feed, "VCALENDAR").value) == "Riverside, and more"
-    assert the("REFRESH-INTERVAL", feed, "VCALENDAR")[2:] == (";VALUE=DURATION", "PT1H")
-    assert the("X-PUBLISHED-TTL", feed, "VCALENDAR").value == "PT1H"
-    states = [line.value for line in lines(feed) if line.name == "STATUS"]
-    assert states == ["CONFIRMED", "CONFIRMED", "CANCELLED", "TENTATIVE"]
-    read = by_another_reader(feed).vevent_list
-    assert [one.dtstart.value.astimezone(UTC) for one in read] == [
-        entry.starts_at for entry in entries
-    ]
-    other = icalendar.Calendar.from_ical(feed).events
-    assert [one.start.astimezone(UTC) for one in other] == [entry.starts_at for entry in entries]
-
-
-def test_an_empty_feed_is_a_calendar() -> None:
-    assert calendar_feed("Riverside", []).endswith(b"END:VCALENDAR\r\n")
-    assert the("VERSION", calendar_feed("Riverside", []), "VCALENDAR").value == "2.0"

@@ -9,12 +9,9 @@ import zxingcpp
 from flask import Flask
 from icalendar import Calendar
 from PIL import Image
-from sqlalchemy import select
 
 from jvplanner import clock
-from jvplanner.db import db
-from jvplanner.events.models import EventState, Guest, GuestState
-from jvplanner.people.models import Person, person_known_as
+from jvplanner.events.models import EventState, GuestState
 from tests.browser import Browser
 from tests.builders import letters
 from tests.builders_events import HOOK, again, make_event, make_guest, ticket_of
@@ -199,67 +196,6 @@ def test_only_who_has_a_seat_sees_the_online_address(
     event = make_event(in_days=0.9, place="", address="", online_address=online)
     page = as_nobody.get(ticket_of(make_guest(event, state=state))).text
     assert ("meet.example.org" in page) is shown
-
-
-def test_a_mistyped_address_is_corrected_with_one_tap_and_the_ticket_goes_there(
-    in_riverside, as_nobody: Browser
-) -> None:
-    """A4"""
-    event = make_event()
-    form = {"name": "Ana", "email": "ana@gmial.com"}
-    path = as_nobody.post(f"/e/{event.code}/guests", data=form).headers["Location"]
-    assert "Did you mean" in as_nobody.get(path).text
-
-    for _ in range(2):
-        assert as_nobody.post(f"{path}/address").status_code == 303
-
-    assert "Did you mean" not in as_nobody.get(path).text
-    assert db.session.scalars(select(Guest.email)).all() == ["ana@gmail.com"]
-    assert db.session.scalars(select(Person.email)).all() == ["ana@gmail.com"]
-    assert [letter.to_email for letter in letters()] == ["ana@gmail.com"]
-
-
-def test_a_known_persons_own_address_is_not_corrected_by_a_stranger(
-    in_riverside, as_nobody: Browser
-) -> None:
-    """A4"""
-    person_known_as("Dana Ruiz", "dana@gmial.com")
-    db.session.commit()
-    event = make_event()
-    form = {"name": "Stranger", "email": "dana@gmial.com"}
-    path = as_nobody.post(f"/e/{event.code}/guests", data=form).headers["Location"]
-    as_nobody.post(f"{path}/address")
-    people = db.session.execute(select(Person.name, Person.email).order_by(Person.id)).all()
-    assert people == [("Dana Ruiz", "dana@gmial.com"), ("Stranger", "dana@gmail.com")]
-
-
-def test_an_address_is_not_corrected_to_one_that_has_a_seat(
-    in_riverside, as_nobody: Browser
-) -> None:
-    """A4"""
-    event = make_event()
-    make_guest(event, "Ana", "ana@gmail.com")
-    path = ticket_of(make_guest(event, "Ana", "ana@gmial.com"))
-    refused = as_nobody.post(f"{path}/address")
-    assert refused.status_code == 409
-    assert "That address has a seat already" in refused.text
-    emails = db.session.scalars(select(Guest.email).order_by(Guest.id)).all()
-    assert emails == ["ana@gmail.com", "ana@gmial.com"]
-
-
-@pytest.mark.parametrize(
-    ("state", "days_later"),
-    [(GuestState.CANCELLED, 0), (GuestState.CONFIRMED, 12)],
-    ids=["cancelled", "begun"],
-)
-def test_an_address_is_corrected_only_before_anybody_can_have_come(
-    in_riverside, as_nobody: Browser, state: GuestState, days_later: int
-) -> None:
-    path = ticket_of(make_guest(make_event(), "Ana", "ana@gmial.com", state=state))
-    with time_machine.travel(clock.now() + timedelta(days=days_later)):
-        assert "Did you mean" not in as_nobody.get(path).text
-        assert as_nobody.post(f"{path}/address").status_code == 409
-    assert letters() == []
 
 
 @pytest.mark.parametrize("what", ["cancellation", "address"])
