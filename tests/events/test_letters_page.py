@@ -1,6 +1,7 @@
 """Members see which letters go when, look at each beforehand, and turn some off."""
 
 from datetime import UTC, datetime
+from inspect import signature
 
 import pytest
 import time_machine
@@ -8,8 +9,9 @@ import time_machine
 from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.letters.contents import SHOWN
-from jvplanner.events.models import Event, Guest
-from jvplanner.outbox.letters import opt_out, wish_of
+from jvplanner.events.letters.messages import MESSAGE
+from jvplanner.events.models import Event, EventState, Guest
+from jvplanner.outbox.letters import kind_of, names, opt_out, wish_of
 from tests.browser import Browser, as_read
 from tests.builders_events import again, make_event, make_guest
 
@@ -35,6 +37,16 @@ def test_the_page_says_when_each_letter_goes(event: Event, as_maya: Browser) -> 
     assert f'href="/events/{event.id}/letters"' in as_maya.get(f"/events/{event.id}").text
 
 
+def test_no_day_is_named_for_reminders_of_what_was_called_off(
+    event: Event, as_maya: Browser
+) -> None:
+    db.session.get_one(Event, event.id).cancel("", clock.now())
+    db.session.commit()
+    shown = as_read(as_maya.get(f"/events/{event.id}/letters").text)
+    assert "Reminder, two hours before Does not go out: you cancelled this event" in shown
+    assert "11 Feb 2027, 16:30" not in shown
+
+
 @pytest.mark.parametrize("name", SHOWN)
 def test_each_letter_can_be_looked_at_in_either_language(
     event: Event, as_maya: Browser, name: str
@@ -51,6 +63,28 @@ def test_each_letter_can_be_looked_at_in_either_language(
     assert len(subjects) == 2
     db.session.rollback()
     assert db.session.query(Guest).count() == 0, "whoever is made up is kept nowhere"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("seat_offered", "It is yours if you say so until Mon 11 Jan 2027"),
+        ("offer_lapsed", "We heard nothing, so it goes to whoever waits next"),
+        ("event_cancelled", "this event does not take place."),
+    ],
+)
+def test_what_has_not_happened_yet_is_shown_as_if_it_had(
+    event: Event, as_maya: Browser, name: str, words: str
+) -> None:
+    db.session.get_one(Event, event.id).state = EventState.DRAFT
+    db.session.commit()
+    assert words in as_read(as_maya.get(f"/events/{event.id}/letters?letter={name}").text)
+
+
+def test_every_letter_to_a_guest_is_on_the_page() -> None:
+    fillers = {name: kind_of(name).writer for name in names()}
+    to_guests = {name for name, fill in fillers.items() if "guest_id" in signature(fill).parameters}
+    assert to_guests - {MESSAGE} == set(SHOWN)
 
 
 def test_a_reminder_is_shown_as_on_its_day(event: Event, as_maya: Browser) -> None:

@@ -8,9 +8,10 @@ from jvplanner.calendars import calendar_file
 from jvplanner.db import db
 from jvplanner.events.codes import code_png
 from jvplanner.events.entries import calendar_entry, event_address, where_in_words
-from jvplanner.events.models import TICKET, Event, Guest, GuestState
+from jvplanner.events.models import TICKET, Departure, Event, EventState, Guest, GuestState
 from jvplanner.events.queries.brought import bringer_of
 from jvplanner.events.reminding import Reminder
+from jvplanner.events.rules import offer_until
 from jvplanner.events.standing import GuestStanding, standing_of
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
@@ -24,13 +25,27 @@ REMINDERS = {reminder.letter: reminder for reminder in Reminder}
 # What members can look at before anybody gets it, and how each is made.
 SHOWN: dict[str, dict[str, bool]] = {
     "ticket": {"with_code": True},
+    "ticket_again": {"with_code": True},
     "waiting": {"with_calendar": False},
-    "event_moved": {},
+    "seat_offered": {"with_calendar": False},
+    "offer_lapsed": {"with_calendar": False},
+    "ticket_handed_over": {"with_code": True},
+    "ticket_passed_on": {"ends": True},
     "guest_cancelled": {"ends": True},
+    "event_moved": {},
+    "event_cancelled": {"ends": True},
     "reminder_week": {"with_calendar": False},
     "reminder_day": {"with_code": True, "with_calendar": False},
     "reminder_hours": {"with_code": True, "with_calendar": False},
     "thank_you": {"with_calendar": False},
+}
+# Where somebody made up stands who gets such a letter, if it is not on a seat; and how they left.
+STANDS: dict[str, tuple[GuestState, Departure | None]] = {
+    "waiting": (GuestState.WAITING, None),
+    "seat_offered": (GuestState.OFFERED, None),
+    "offer_lapsed": (GuestState.CANCELLED, Departure.LAPSED),
+    "ticket_passed_on": (GuestState.CANCELLED, Departure.HANDED_OVER),
+    "guest_cancelled": (GuestState.CANCELLED, Departure.SEAT),
 }
 
 
@@ -110,21 +125,34 @@ def _thank_you(guest_id: int, starts: int) -> Contents:  # noqa: ARG001  which d
 
 def as_sent(name: str, event: Event) -> Contents:
     """Return what a letter to guests holds at the moment it goes out, to somebody made up."""
-    now, state = clock.now(), GuestState.CONFIRMED
+    now = clock.now()
     if name in REMINDERS:
         now = event.starts_at - REMINDERS[name].span.before
-    if name in ("waiting", "guest_cancelled"):
-        state = GuestState.WAITING if name == "waiting" else GuestState.CANCELLED
+    state, departure = STANDS.get(name, (GuestState.CONFIRMED, None))
     guest = Guest(
         name=_("Ana Example"),
         email="ana@example.org",
         language=languages.current(),
         state=state,
+        departure=departure,
+        offer_expires_at=_offer_ends(name, event, now),
         registered_at=now,
         calendar_changes=int(state is GuestState.CANCELLED),
         event=event,
     )
-    return _filled(guest, addresses.absolute(f"{TICKET.path}/…"), now, **SHOWN[name])
+    contents = _filled(guest, addresses.absolute(f"{TICKET.path}/…"), now, **SHOWN[name])
+    if name == "ticket_handed_over":
+        contents.context["giver"] = ""
+    if name == "seat_offered" and event.state is EventState.DRAFT:
+        # Nobody can take a seat of a draft, so that nobody would be offered one.
+        contents.context["standing"] = GuestStanding.OFFERED
+    return contents
+
+
+def _offer_ends(name: str, event: Event, now: datetime) -> datetime | None:
+    if name == "seat_offered":
+        return offer_until(event.starts_at, now) or event.starts_at
+    return now if name == "offer_lapsed" else None
 
 
 def _contents(guest_id: int, **how: bool) -> Contents:

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, flash, make_response, request, url_for
 from jvplanner.events import queries
 from jvplanner.events.forms.letters import SWITCHES, LetterSwitches
 from jvplanner.events.letters.contents import SHOWN, as_sent
-from jvplanner.events.models import Event
+from jvplanner.events.models import Event, EventState
 from jvplanner.events.reminding import Reminder, thanked_at
 from jvplanner.languages import ENGLISH, LANGUAGES, speaking
 from jvplanner.outbox.letters import kind_of
@@ -21,9 +21,15 @@ bp = Blueprint("event_letters", __name__)
 
 AT_ONCE = {
     "ticket": "At once, to whoever registers and gets a seat",
+    "ticket_again": "When a guest asks for it, registers twice, or you send it again",
     "waiting": "At once, to whoever comes on the waiting list",
+    "seat_offered": "When a seat comes free, to whoever waited longest",
+    "offer_lapsed": "When nobody took the offered seat in time",
+    "ticket_handed_over": "To whoever comes in a guest’s place",
+    "ticket_passed_on": "To the guest in whose place somebody else comes",
+    "guest_cancelled": "When a guest cancels, or you cancel the guest",
     "event_moved": "When you change the date or the place",
-    "guest_cancelled": "When a guest cancels",
+    "event_cancelled": "When you cancel the event",
 }
 
 
@@ -81,6 +87,8 @@ def _written(event: Event, name: str, language: str) -> WrittenLetter:
 def _when(event: Event, name: str) -> str:
     if name in AT_ONCE:
         return AT_ONCE[name]
+    if event.state is EventState.CANCELLED:
+        return "Does not go out: you cancelled this event"
     if name == "thank_you":
         at = thanked_at(event.starts_at, event.ends_at, event.time_zone)
     else:
