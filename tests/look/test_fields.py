@@ -71,6 +71,11 @@ def test_an_error_stands_at_its_field_and_is_named_after_the_hint(fields, refuse
     assert 'aria-invalid="true"' in shown
 
 
+def test_what_is_wrong_comes_into_sight_without_javascript(fields, refused) -> None:
+    assert " autofocus" in fields.field(refused.email)
+    assert " autofocus" not in fields.field(SeatForm().email)
+
+
 def test_what_may_stay_empty_says_so_unless_told_not_to(fields) -> None:
     assert "optional" in fields.field(SeatForm().note)
     assert "optional" not in fields.field(SeatForm().note, optional=False)
