@@ -89,11 +89,12 @@ def test_numbers_are_asked_for_by_the_page_once_it_is_there(in_riverside, as_may
     make_guest(event, "Cher", "cher@example.org", state=GuestState.WAITING)
     for path in (f"/events/{event.id}", f"/events/{event.id}/guests"):
         page = as_maya.get(path).text
-        assert f'data-hx-get="/events/{event.id}/numbers" data-hx-trigger="load"' in page
+        assert f'data-hx-get="/events/{event.id}/numbers" data-hx-trigger="load, changed"' in page
         assert "1 of 40 seats are taken." in page
     with counted() as statements:
         part = as_maya.get(f"/events/{event.id}/numbers", headers=HTMX).text
     assert part.lstrip().startswith('<section id="numbers"')
+    assert 'data-hx-trigger="changed"' in part, "guests.js says when the list has become another"
     assert "1 by “<bdi>Poster</bdi>”" in part
     assert len(statements) <= 12, statements
     assert "<html" in as_maya.get(f"/events/{event.id}/numbers").text
