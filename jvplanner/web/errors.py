@@ -68,10 +68,20 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unforeseen)
 
 
-def problem_page(status: int, text: str | None = None, title: str | None = None) -> Response:
-    """Answer with the page for a status; the words may be more exact than the usual ones."""
+def problem_page(
+    status: int,
+    text: str | None = None,
+    title: str | None = None,
+    onwards: tuple[str, str] | None = None,
+) -> Response:
+    """Answer with the page for a status; the words may be more exact than the usual ones.
+
+    onwards  the label and the address of where to go from here, if that is known: a guest has no
+             business on the front page, which speaks to practices
+    """
     usual_title, usual_text = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    label, href = ("To Today", "/today") if "viewer" in g else (_("To the front page"), "/")
+    usual_way = ("To Today", "/today") if "viewer" in g else (_("To the front page"), "/")
+    label, href = onwards or usual_way
     problem = Problem(status, title or _(usual_title), text or _(usual_text), label, href)
     if request.is_json:
         response = jsonify(error=problem.text)

@@ -57,7 +57,7 @@ def register(code: str) -> Response:
     prefer(request.form.get("lang", ""))
     sent = dict(request.form.lists())
     if is_too_many(request.environ, code, sent):
-        return _refused(problem_page(429), timedelta(minutes=1))
+        return _refused(problem_page(429, onwards=_back(code)), timedelta(minutes=1))
     if fell_in_trap(sent):
         return page("events/thanks.html")
     try:
@@ -67,7 +67,7 @@ def register(code: str) -> Response:
     except NotTaking:
         response = _page_with(code, 409)
     except seating.LeftTooOften as refusal:
-        response = _refused(problem_page(429, str(refusal)), LEAVING_COUNTS)
+        response = _refused(problem_page(429, str(refusal), onwards=_back(code)), LEAVING_COUNTS)
     except seating.OnTheList:
         response = _again(code, typed_in(sent))
     return response
@@ -94,6 +94,10 @@ def _ticket_of(guest: Guest) -> str:
     """Return the way to the ticket, in the language that is read now."""
     path = addresses.path(TICKET, addresses.link_for(TICKET, guest.id))
     return in_this_language(path, guest.language)
+
+
+def _back(code: str) -> tuple[str, str]:
+    return _("Back to the event"), in_this_language(f"{EVENT_PAGE.path}/{code}")
 
 
 def _refused(response: Response, wait: timedelta) -> Response:

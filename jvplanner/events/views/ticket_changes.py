@@ -12,6 +12,7 @@ from jvplanner.events.views.tickets import (
     guest_with_lock,
     ticket_address,
     ticket_page,
+    to_the_event,
 )
 from jvplanner.languages import gettext as _
 from jvplanner.links.models import Link
@@ -59,6 +60,7 @@ def undo(link: Link) -> Response:
             409,
             _("You registered again in the meantime, so nothing is lost: use the newer ticket."),
             _("You are on the list already"),
+            to_the_event(guest.event),
         )
     return see_other(ticket_address(link, guest, "" if has_all else SEAT_TAKEN))
 
@@ -79,6 +81,7 @@ def correct_address(link: Link) -> Response:
                 "You can cancel this ticket if you do not need both."
             ),
             _("That address has a seat already"),
+            (_("Open my ticket"), ticket_address(link, guest)),
         )
     return see_other(ticket_address(link, guest))
 

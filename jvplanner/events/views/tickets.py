@@ -13,7 +13,15 @@ from jvplanner.events.actions import correcting, handing_over
 from jvplanner.events.codes import code_png, code_svg
 from jvplanner.events.entries import calendar_entry, calendar_links
 from jvplanner.events.forms.guests import HandOverForm, TicketNameForm
-from jvplanner.events.models import TICKET, Departure, Event, EventState, Guest, GuestState
+from jvplanner.events.models import (
+    EVENT_PAGE,
+    TICKET,
+    Departure,
+    Event,
+    EventState,
+    Guest,
+    GuestState,
+)
 from jvplanner.events.rules import is_fresh
 from jvplanner.events.standing import GuestStanding, standing_of
 from jvplanner.events.ticket_picture import ticket_picture
@@ -47,7 +55,13 @@ def gone(link: Link) -> Response:
             "Whoever comes in your place got a ticket of their own by letter."
         ),
         _("Somebody else comes with this ticket"),
+        to_the_event(guest.event),
     )
+
+
+def to_the_event(event: Event) -> tuple[str, str]:
+    """Return the way on from a ticket that leads nowhere any more."""
+    return _("See the event"), in_this_language(f"{EVENT_PAGE.path}/{event.code}")
 
 
 @bp.get("/<token>")
