@@ -72,7 +72,7 @@ class Postroom:
                 for part in ("subject.txt", "body.txt", "body.html")
             )
             if way_out:
-                text = f"{text.strip()}\n\n{_('Send me no more letters with offers')}:\n{way_out}"
+                text = f"{text.strip()}\n\n{_('Send me no more e-mails with offers')}:\n{way_out}"
         styled = css_inline.inline(html, load_remote_stylesheets=False)
         return WrittenLetter(" ".join(subject.split()), text.strip() + "\n", styled, contents)
 

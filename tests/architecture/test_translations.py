@@ -63,3 +63,14 @@ def test_a_translation_keeps_what_is_filled_in_and_how_it_is_marked_up(language:
 def test_a_catalogue_is_written_so_that_branches_merge(language: str, marked: Catalog) -> None:
     file = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
     assert file.read_text(encoding="utf-8") == script["updated"](language, file, marked)
+
+
+def test_guests_are_told_of_e_mails_not_of_letters() -> None:
+    """Our word for what goes out is paper to everybody else; Spanish says "correo"."""
+    said = [
+        forms(key)[0]
+        for key, message in translated("es").items()
+        if "correo" in forms(message.string)[0] and "letra" not in forms(message.string)[0]
+    ]
+    assert said
+    assert not [english for english in said if "letter" in PLACEHOLDERS.sub("", english).lower()]

@@ -155,7 +155,7 @@ def test_an_address_that_is_known_is_told_what_becomes_of_its_ticket(
     make_guest(event, registered_at=clock.now() - timedelta(hours=1))
     page = as_nobody.post(f"/e/{event.code}/guests", data=REGISTRATION).text
     assert "already has a seat; we sent the ticket there again" in page
-    assert ("or will soon: letters from here are sent by hand" in page) is not sends
+    assert ("or will soon: e-mails from here are sent by hand" in page) is not sends
 
 
 def test_calling_an_event_off_says_who_is_told_by_whom(
