@@ -36,13 +36,13 @@ MAY_CONNECT = {
 SPEAKS_TO_THE_DRIVER = {"Driver", "Prepared", "insertion", "written_apart", "driver_of"}
 MAY_SPEAK_TO_THE_DRIVER = {
     "statements.py",
+    "events/actions/at_once.py",
     "events/actions/registering.py",
     "events/actions/seating.py",
     "events/actions/turning_away.py",
     "events/letters/at_once.py",
     "events/queries/listed.py",
     "events/queries/place.py",
-    "events/views/at_once.py",
 }
 ENDS_TRANSACTIONS = {
     "web/transactions.py",

@@ -4,22 +4,14 @@ Whatever is refused here is read once more by RegistrationForm, which says what 
 a test holds both to the same opinion.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-from jvplanner.events.answering import answer_in, field_name
-from jvplanner.events.consents import wordings
 from jvplanner.events.forms.guests import is_phone
-from jvplanner.events.models import ConsentPurpose
-from jvplanner.events.party import MOST_FRIENDS, Party
-from jvplanner.events.queries.place import PlaceHeld
+from jvplanner.events.party import MOST_FRIENDS, Sent, Typed, first_in
 from jvplanner.events.rules import names_an_address, tracked_source
 from jvplanner.human_names import InvalidName, typed_name
 from jvplanner.mailboxes import InvalidEmail, reachable_key
 from jvplanner.people.knowing import Human
 from jvplanner.typed_text import has_control_characters, one_line
 
-Sent = Mapping[str, Sequence[str]]
 TRAP = "website"
 # The fields in which each friend is named.
 FRIENDS = tuple((f"friend_{n}_name", f"friend_{n}_email") for n in range(1, MOST_FRIENDS + 1))
@@ -27,34 +19,6 @@ FRIENDS = tuple((f"friend_{n}_name", f"friend_{n}_email") for n in range(1, MOST
 
 class Slip(ValueError):
     """Something was typed that cannot be; the form itself says what."""
-
-
-@dataclass(frozen=True)
-class Typed:
-    """Who registers and whom they bring; what the event asks is read when the event is known."""
-
-    guest: Human
-    friends: tuple[Human, ...]
-    source: str
-    sent: Sent
-
-    def party(self, place: PlaceHeld, language: str) -> Party:
-        """Return everything that was sent to this event. Raises NoAnswer."""
-        answers = {
-            asked.id: said
-            for asked in place.questions
-            if (said := answer_in(asked, self.sent.get(field_name(asked.id), ())))
-        }
-        return Party(
-            self.guest, self.friends, self.source, language, answers, self._consents(place)
-        )
-
-    def _consents(self, place: PlaceHeld) -> dict[ConsentPurpose, str]:
-        given = [purpose for purpose in ConsentPurpose if _first(self.sent, purpose)]
-        if not given:
-            return {}
-        words = wordings(place.practice_name, place.partner_name)
-        return {purpose: words[purpose] for purpose in given if purpose in words}
 
 
 def typed_in(sent: Sent) -> Typed:
@@ -68,12 +32,12 @@ def typed_in(sent: Sent) -> Typed:
     keys = [human.key for human in (guest, *friends) if human.key]
     if len(set(keys)) < len(keys):
         raise Slip
-    return Typed(guest, tuple(friends), tracked_source(_first(sent, "source")), sent)
+    return Typed(guest, tuple(friends), tracked_source(first_in(sent, "source")), sent)
 
 
 def fell_in_trap(sent: Sent) -> bool:
     """Tell whether the field was filled in that people do not see."""
-    return bool(_first(sent, TRAP))
+    return bool(first_in(sent, TRAP))
 
 
 def friends_in(sent: Sent) -> int:
@@ -82,11 +46,11 @@ def friends_in(sent: Sent) -> int:
 
 
 def _is_brought(sent: Sent, name: str, email: str) -> bool:
-    return bool(one_line(_first(sent, name)) or one_line(_first(sent, email)))
+    return bool(one_line(first_in(sent, name)) or one_line(first_in(sent, email)))
 
 
 def _human(sent: Sent, name_field: str, email_field: str, phone: str = "") -> Human:
-    name, email = one_line(_first(sent, name_field)), one_line(_first(sent, email_field))
+    name, email = one_line(first_in(sent, name_field)), one_line(first_in(sent, email_field))
     if has_control_characters(name):
         raise Slip
     try:
@@ -99,12 +63,7 @@ def _human(sent: Sent, name_field: str, email_field: str, phone: str = "") -> Hu
 
 
 def _phone(sent: Sent) -> str:
-    phone = one_line(_first(sent, "phone"))
+    phone = one_line(first_in(sent, "phone"))
     if phone and not is_phone(phone):
         raise Slip
     return phone
-
-
-def _first(sent: Sent, name: str) -> str:
-    values = sent.get(name)
-    return values[0] if values else ""

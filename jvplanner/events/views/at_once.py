@@ -12,18 +12,14 @@ from limits import parse
 from sqlalchemy import Engine
 from werkzeug.wsgi import get_host
 
-from jvplanner import clock
 from jvplanner.db import db, for_single_statements
-from jvplanner.errors import Conflict, NotFound, Refusal
-from jvplanner.events.actions import seating
-from jvplanner.events.forms.at_once import Sent, Typed, fell_in_trap, friends_in, typed_in
-from jvplanner.events.models import EVENT_PAGE, TICKET, Stage
-from jvplanner.events.queries.place import held_place
-from jvplanner.events.rules import stage_of
+from jvplanner.errors import Refusal
+from jvplanner.events.actions.at_once import seat
+from jvplanner.events.forms.at_once import fell_in_trap, friends_in, typed_in
+from jvplanner.events.models import EVENT_PAGE
+from jvplanner.events.party import Sent
 from jvplanner.events.views.turned_away import TurnedAway
-from jvplanner.languages import LANGUAGES, speaking
-from jvplanner.links import addresses
-from jvplanner.statements import written_apart
+from jvplanner.languages import LANGUAGES
 from jvplanner.web.access import is_foreign
 from jvplanner.web.headers import bare_headers
 from jvplanner.web.languages import chosen
@@ -42,26 +38,6 @@ LONGEST_BODY, MOST_FIELDS = 64 * 1024, 100
 # In a request's environment: whether it was one too many from its address, and whether only the
 # application can read it, so that friends have not been counted.
 TOO_MANY, UNREAD = "jvplanner.too_many", "jvplanner.unread"
-
-
-class NotTaking(Conflict):
-    """The event takes no registrations now."""
-
-
-def seat(code: str, typed: Typed, language: str, engine: Engine) -> str:
-    """Seat a party at the event of a public code, and return where the ticket is.
-
-    Raises NotFound, NotTaking, NoAnswer, and what seating.seat() raises. Nothing is written then.
-    """
-    now = clock.now()
-    with speaking(language), written_apart(engine) as driver:
-        place = held_place(code, driver)
-        if place is None:
-            raise NotFound
-        if stage_of(place, now) is not Stage.OPEN:
-            raise NotTaking
-        seated = seating.seat(driver, place, typed.party(place, language), now)
-    return addresses.first_path(TICKET, seated.link_id)
 
 
 def is_too_many(environ: "WSGIEnvironment", code: str, sent: Sent) -> bool:

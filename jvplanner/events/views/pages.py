@@ -9,13 +9,15 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.errors import NotFound
 from jvplanner.events.actions import registering, seating
+from jvplanner.events.actions.at_once import NotTaking, seat
 from jvplanner.events.announcement import EventPage, as_linked_data, shown_page
 from jvplanner.events.answering import NoAnswer
-from jvplanner.events.forms.at_once import Slip, Typed, fell_in_trap, typed_in
+from jvplanner.events.forms.at_once import Slip, fell_in_trap, typed_in
 from jvplanner.events.forms.registration import RegistrationForm, registration_form
 from jvplanner.events.models import EVENT_PAGE, TICKET, Event, Guest
+from jvplanner.events.party import Typed
 from jvplanner.events.rules import LEAVING_COUNTS
-from jvplanner.events.views.at_once import NotTaking, is_too_many, seat
+from jvplanner.events.views.at_once import is_too_many
 from jvplanner.events.views.kept import SHOWN
 from jvplanner.languages import current
 from jvplanner.languages import gettext as _
