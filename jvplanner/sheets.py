@@ -1,6 +1,7 @@
 """Tables that people download: CSV for any program, XLSX for a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,8 @@ import xlsxwriter
 Cell = str | int | datetime | None
 
 # What a spreadsheet takes for the beginning of a formula, or skips before one; wide letters, too.
-BEGINS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# Where lists are written with semicolons, it looks for cells behind each of them, and in each line.
+_BEFORE_A_FORMULA = re.compile(r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[=+\-@＝＋－＠])")
 # The letter by which spreadsheets mark a cell as text.
 AS_TEXT = "'"
 LONGEST_CELL = 32_767  # characters; a spreadsheet refuses a file with more in one cell
@@ -35,7 +37,7 @@ def as_csv(sheet: Sheet) -> bytes:
     """
     text = StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(sheet.columns)
+    writer.writerow(map(harmless, sheet.columns))
     writer.writerows([_written(cell) for cell in row] for row in sheet.rows)
     return text.getvalue().encode("utf-8-sig", "replace")
 
@@ -65,7 +67,7 @@ def harmless(text: str) -> str:
 
     A mark in front makes it text; behind it "+41 79 …" keeps its plus and "-Anne" her dash.
     """
-    return AS_TEXT + text if text.startswith(BEGINS_A_FORMULA) else text
+    return _BEFORE_A_FORMULA.sub(AS_TEXT, text)
 
 
 def _written(cell: Cell) -> str:

@@ -1,6 +1,7 @@
 """Tables that people download: nothing in them does anything, and nothing of them is lost."""
 
 import csv
+import re
 from datetime import datetime
 from io import BytesIO, StringIO
 
@@ -40,6 +41,19 @@ def test_no_cell_is_a_formula_and_every_letter_is_kept(text: str) -> None:
     page = openpyxl.load_workbook(BytesIO(as_xlsx(Sheet("Guests", ("Name",), [(text,)])))).active
     assert page["A2"].data_type == "s"
     assert page["A2"].value.replace("_x000D_", "\r") == text
+
+
+@pytest.mark.parametrize("text", ["a;=cmd|'/C calc'!A0;b", "two\n=1+1", "x\t@SUM(1)", "y\r\n+1"])
+def test_no_cell_is_a_formula_where_lists_are_written_with_semicolons(text: str) -> None:
+    """G5: whatever else a program takes for the end of a cell, no formula begins behind it."""
+    file = as_csv(Sheet("Guests", (text, "Name"), [(text, "Ana"), ("Ana", text)]))
+    assert not re.search(r"[;\t\r\n][=+@-]", file.decode())
+    for cell in (read_back(file)[place][column] for place, column in ((0, 0), (1, 0), (2, 1))):
+        assert cell.replace("'", "") == text.replace("'", "")
+
+
+def test_a_column_is_no_formula_either() -> None:
+    assert read_back(as_csv(Sheet("Guests", ("=1+1",), [])))[0] == ["'=1+1"]
 
 
 def test_what_begins_like_a_name_stays_as_it_is() -> None:
