@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, abort, flash, request, url_for
 
 from jvplanner import clock
 from jvplanner.db import db
@@ -154,8 +154,10 @@ def publish(event_id: int) -> Response:
 
 @bp.post("/<int:event_id>/registration")
 def open_registration(event_id: int) -> Response:
-    event, is_open = load_for_update(Event, event_id), request.form.get("open") == "yes"
-    organising.open_registration(event, is_open=is_open, now=clock.now())
+    event, said = load_for_update(Event, event_id), request.form.get("open")
+    if said not in ("yes", "no"):
+        abort(400)  # nobody closes it by what got lost on the way
+    organising.open_registration(event, is_open=said == "yes", now=clock.now())
     return see_other(url_for(".event", event_id=event_id))
 
 
