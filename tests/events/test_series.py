@@ -311,7 +311,9 @@ def test_only_a_date_of_a_series_asks_how_far_a_change_reaches(
     event = evening()
     assert "later dates" not in as_maya.get(f"/events/{event.id}/edit").text
     repeated(as_maya, event)
-    assert "This and all later dates" in as_maya.get(f"/events/{event.id}/edit").text
+    asked = as_read(as_maya.get(f"/events/{event.id}/edit").text)
+    assert "This and all later dates" in asked
+    assert "each of them moves by as many days and minutes" in asked
 
 
 def test_a_copy_is_a_single_draft_on_the_same_weekday_and_time(

@@ -314,9 +314,11 @@ def test_the_ticket_is_sent_once_more_and_at_most_hourly(in_riverside, as_nobody
     path = ticket_of(make_guest(make_event()))
     with time_machine.travel(clock.now(), tick=False) as now:
         for _ in range(3):
-            assert as_nobody.post(f"{path}/letter").status_code == 303
+            answer = as_nobody.post(f"{path}/letter")
+            assert (answer.status_code, answer.location.partition("#")[2]) == (303, "sent")
         assert [letter.name for letter in letters()] == ["ticket_again"]
-        assert "It can be sent once an hour." in as_nobody.get(path).text
+        said = as_nobody.get(path).text.partition('id="sent"')[2]
+        assert "It can be sent once an hour." in said, "where the browser is led"
         now.shift(timedelta(hours=1))
         assert "Send this to me again" in as_nobody.get(path).text
         as_nobody.post(f"{path}/letter")

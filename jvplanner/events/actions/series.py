@@ -26,8 +26,8 @@ class Changed:
 def change_from_here(event: Event, new: Particulars, now: datetime) -> Changed:
     """Change a date and all later ones of its series, as organising.change() does for one.
 
-    Words, place and seats are the same from here on. Each later date keeps its own day and is moved
-    by as much as this one is, as clocks on the wall show it. What was called off or is over stays.
+    Words, place and seats are the same from here on. Each later date is moved by as many days and
+    minutes as this one is, as clocks on the wall show it. What was called off or is over stays.
     The caller holds the event's lock; the others' are taken here, the earliest first.
     Raises as organising.change(), EndsBeforeItStarts, and NoSuchLocalTime for a time that clocks
     skip on one of the days; then nothing is changed.

@@ -30,8 +30,8 @@ class DateOfSeriesForm(EventForm):
             SelectChoice(Reach.LATER.value, "This and all later dates"),
         ],
         default=Reach.THIS.value,
-        description="Later dates then have these words, this place and these seats. Each keeps its "
-        "day; its times move by as much as these do.",
+        description="Later dates then have these words, this place and these seats. When you move "
+        "this date, each of them moves by as many days and minutes.",
     )
 
     @property

@@ -129,4 +129,5 @@ def send_again(link: Link) -> Response:
     """Send the ticket to its own address once more, at most hourly."""
     guest = guest_with_lock(link)
     registering.send_ticket_again(guest, clock.now())
-    return see_other(ticket_address(link, guest))
+    # Where the page says so, far below its top on a phone.
+    return see_other(f"{ticket_address(link, guest)}#sent")
