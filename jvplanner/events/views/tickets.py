@@ -52,7 +52,7 @@ def gone(link: Link) -> Response:
         410,
         _(
             "You handed this ticket over, so its code opens nothing any more. "
-            "Whoever comes in your place got a ticket of their own by e-mail."
+            "Whoever comes in your place gets a ticket of their own by e-mail."
         ),
         _("Somebody else comes with this ticket"),
         to_the_event(guest.event),
