@@ -42,6 +42,15 @@ def test_closed_registration_opens_again(in_riverside, as_maya: Browser) -> None
         assert again(event).registration_open is is_open
 
 
+def test_a_form_that_says_neither_leaves_registration_as_it_is(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = make_event()
+    for sent in ({}, {"open": "maybe"}):
+        assert as_maya.post(f"/events/{event.id}/registration", data=sent).status_code == 400
+    assert again(event).registration_open
+
+
 def test_what_is_over_or_called_off_cannot_be_called_off_or_published(
     in_riverside, as_maya: Browser
 ) -> None:
