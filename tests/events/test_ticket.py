@@ -64,7 +64,7 @@ def test_the_calendar_file_holds_nothing_private(in_riverside, as_nobody: Browse
     (entry,) = Calendar.from_ical(file.data).walk("VEVENT")
     assert entry["SUMMARY"] == HOOK
     assert entry["DTSTART"].dt == event.starts_at
-    assert entry["URL"] == f"http://localhost/e/{event.code}"
+    assert entry["URL"] == f"http://localhost/e/{event.code}?s=k"
     text = file.text.replace("\r\n ", "")
     assert path.removeprefix("/t/") not in text
     assert "meet.example.org" not in text
