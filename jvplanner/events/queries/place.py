@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import select
 
-from jvplanner.events.models import EVENT_PAGE, Event, EventQuestion, EventState
+from jvplanner.events.models import Event, EventQuestion, EventState
 from jvplanner.events.queries.asked import ASKED, IS_ASKED, Question, questions_in
+from jvplanner.events.queries.by_code import by_code
 from jvplanner.links.addresses import as_kept
-from jvplanner.links.models import PublicCode
 from jvplanner.partners.models import Partner
 from jvplanner.practices.models import Practice
 from jvplanner.statements import Driver, Prepared
@@ -27,17 +27,8 @@ _TOLD = (
     Partner.name,
 )
 _PLACE = Prepared(
-    select(*_TOLD, *ASKED)
-    .select_from(PublicCode)
-    .join(
-        Event, and_(Event.practice_id == PublicCode.practice_id, Event.id == PublicCode.subject_id)
-    )
-    .join(Practice, Practice.id == Event.practice_id)
-    .outerjoin(
-        Partner, and_(Partner.practice_id == Event.practice_id, Partner.id == Event.partner_id)
-    )
+    by_code(select(*_TOLD, *ASKED))
     .outerjoin(EventQuestion, IS_ASKED)
-    .where(PublicCode.code == bindparam("code"), PublicCode.purpose == EVENT_PAGE.name)
     .order_by(EventQuestion.position, EventQuestion.id)
     .with_for_update(of=Event),
     *_TOLD,

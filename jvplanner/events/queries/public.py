@@ -11,7 +11,6 @@ from jvplanner import clock
 from jvplanner.db import UtcDateTime, db, reading
 from jvplanner.errors import NotFound
 from jvplanner.events.models import (
-    EVENT_PAGE,
     Event,
     EventQuestion,
     EventSeries,
@@ -20,8 +19,8 @@ from jvplanner.events.models import (
     GuestState,
 )
 from jvplanner.events.queries.asked import ASKED, IS_ASKED, Question, questions_in
+from jvplanner.events.queries.by_code import by_code
 from jvplanner.links.addresses import as_kept
-from jvplanner.links.models import PublicCode
 from jvplanner.partners.models import Partner
 from jvplanner.pictures.models import Picture, PictureOf
 from jvplanner.pictures.queries import Logos
@@ -48,54 +47,48 @@ _OTHER_DATES = (
     .scalar_subquery()
 )
 _ANNOUNCED = (
-    select(
-        Event.code,
-        Event.state,
-        Event.registration_open,
-        Event.closes_at,
-        Event.title,
-        Event.description,
-        Event.take_home,
-        Event.starts_at,
-        Event.ends_at,
-        Event.time_zone,
-        Event.place,
-        Event.room,
-        Event.address,
-        Event.map_link,
-        Event.parking,
-        Event.access_notes,
-        Event.online_address,
-        Event.seats,
-        Event.seats_taken,
-        Event.cancellation_reason,
-        Event.keeps_guests_months,
-        Practice.name,
-        Practice.reply_email,
-        Practice.slug,
-        Practice.brand_colour,
-        Partner.name,
-        _our_logo.code,
-        _our_logo.width,
-        _our_logo.height,
-        _their_logo.code,
-        _their_logo.width,
-        _their_logo.height,
-        exists(Guest).where(
-            Guest.practice_id == Event.practice_id,
-            Guest.event_id == Event.id,
-            Guest.state == GuestState.WAITING,
-        ),
-        _OTHER_DATES,
-        *ASKED,
-    )
-    .select_from(PublicCode)
-    .join(
-        Event, and_(Event.practice_id == PublicCode.practice_id, Event.id == PublicCode.subject_id)
-    )
-    .join(Practice, Practice.id == Event.practice_id)
-    .outerjoin(
-        Partner, and_(Partner.practice_id == Event.practice_id, Partner.id == Event.partner_id)
+    by_code(
+        select(
+            Event.code,
+            Event.state,
+            Event.registration_open,
+            Event.closes_at,
+            Event.title,
+            Event.description,
+            Event.take_home,
+            Event.starts_at,
+            Event.ends_at,
+            Event.time_zone,
+            Event.place,
+            Event.room,
+            Event.address,
+            Event.map_link,
+            Event.parking,
+            Event.access_notes,
+            Event.online_address,
+            Event.seats,
+            Event.seats_taken,
+            Event.cancellation_reason,
+            Event.keeps_guests_months,
+            Practice.name,
+            Practice.reply_email,
+            Practice.slug,
+            Practice.brand_colour,
+            Partner.name,
+            _our_logo.code,
+            _our_logo.width,
+            _our_logo.height,
+            _their_logo.code,
+            _their_logo.width,
+            _their_logo.height,
+            exists(Guest).where(
+                Guest.practice_id == Event.practice_id,
+                Guest.event_id == Event.id,
+                Guest.state == GuestState.WAITING,
+            ),
+            _OTHER_DATES,
+            *ASKED,
+        )
     )
     .outerjoin(
         _our_logo,
@@ -114,7 +107,6 @@ _ANNOUNCED = (
         ),
     )
     .outerjoin(EventQuestion, IS_ASKED)
-    .where(PublicCode.code == bindparam("code"), PublicCode.purpose == EVENT_PAGE.name)
     .order_by(EventQuestion.position, EventQuestion.id)
 )
 
