@@ -11,8 +11,21 @@ from jvplanner.tenancy import PracticeOwned, reference
 
 
 class ConsentPurpose(StrEnum):
+    """To what a guest may agree; what they are asked in is in consents.py."""
+
     SHARE_WITH_PARTNER = "share_with_partner"
     NEWS = "news"
+
+    @property
+    def label(self) -> str:
+        """Say of a guest, to members, that they agree."""
+        return LABELS[self]
+
+
+LABELS = {
+    ConsentPurpose.SHARE_WITH_PARTNER: "May be told the partner",
+    ConsentPurpose.NEWS: "Wants news",
+}
 
 
 class GuestConsent(PracticeOwned, Base):

@@ -35,8 +35,7 @@ def guest_sheet(event: Event, wanted: Wanted) -> Sheet:
         f"Registered ({zone} time)",
         "Found us by",
         "Language",
-        "May be told the partner",
-        "Wants news",
+        *(purpose.label for purpose in ConsentPurpose),
         *questions,
     )
     return Sheet("Guests", columns, _rows(event, wanted, questions))
