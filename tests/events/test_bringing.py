@@ -1,9 +1,12 @@
 """Bringing friends: each has a seat and a ticket of their own, or waits for one."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from limits import parse
 
+from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.models import GuestState
 from jvplanner.events.views import at_once
@@ -171,3 +174,13 @@ def test_a_friend_may_leave_alone(in_riverside, as_nobody: Browser) -> None:
     states = [guest.state for guest in guests_of(event)]
     assert states == [GuestState.CONFIRMED, GuestState.CANCELLED]
     db.session.rollback()
+
+
+def test_who_repeats_later_with_friends_reads_that_they_were_not_added(
+    in_riverside, as_nobody: Browser
+) -> None:
+    make_guest(event := make_event(), registered_at=clock.now() - timedelta(hours=1))
+    assert "friends you named" not in register(as_nobody, event).text
+    said = register(as_nobody, event, **BEN)
+    assert "The friends you named were not added" in said.text
+    assert len(guests_of(event)) == 1

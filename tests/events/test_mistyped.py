@@ -152,3 +152,23 @@ def test_an_address_is_corrected_only_before_anybody_can_have_come(
         assert "Did you mean" not in as_nobody.get(path).text
         assert as_nobody.post(f"{path}/address").status_code == 409
     assert letters() == []
+
+
+def test_a_ticket_is_handed_to_an_address_that_looks_mistyped_only_when_it_is_meant(
+    in_riverside, as_nobody: Browser
+) -> None:
+    """A4: there is no way back once the letter is on its way to a stranger."""
+    ticket = ticket_of(make_guest(make_event()))
+    typed = {"name": "Bea", "email": "bea@gmial.com"}
+    for doubted in ("", "bea@gmal.com"):
+        asked = as_nobody.post(f"{ticket}/handover", data=typed | {"doubted": doubted})
+        assert asked.status_code == 422
+        assert "Did you mean bea@gmail.com?" in asked.text
+    assert 'value="bea@gmial.com"' in asked.text
+    assert letters("ticket_handed_over") == []
+    assert as_nobody.get(ticket).status_code == 200, "nothing has happened yet"
+
+    meant = as_nobody.post(f"{ticket}/handover", data=typed | {"doubted": "bea@gmial.com"})
+
+    assert meant.status_code == 303
+    assert [letter.to_email for letter in letters("ticket_handed_over")] == ["bea@gmial.com"]

@@ -3,13 +3,18 @@
 import re
 from typing import Any
 
-from wtforms import Field, StringField, TelField
+from wtforms import Field, HiddenField, StringField, TelField
 from wtforms.validators import Length, Optional, ValidationError
 
 from jvplanner.events.rules import names_an_address
 from jvplanner.languages import gettext as _
 from jvplanner.languages import lazy_gettext
-from jvplanner.mailboxes import MAIL_DOMAINS, MISTYPED_ENDINGS, NOT_MISTYPED
+from jvplanner.mailboxes import (
+    MAIL_DOMAINS,
+    MISTYPED_ENDINGS,
+    NOT_MISTYPED,
+    suggested_address,
+)
 from jvplanner.people.forms import email_field_if_any
 from jvplanner.typed_text import one_line
 from jvplanner.web.forms import (
@@ -88,6 +93,24 @@ class HandOverForm(PublicForm):
 
     name = guest_name_field(lazy_gettext("Their name"), id="other-name")
     email = email_field(lazy_gettext("Their e-mail"), id="other-email")
+    # The address that was doubted the last time; sent once more, it is meant.
+    doubted = HiddenField()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field; doubt an address once that looks mistyped: there is no way back."""
+        if not super().validate(extra_validators):
+            return False
+        meant = suggested_address(self.email.data)
+        if meant is None or self.email.data == self.doubted.data:
+            return True
+        self.doubted.data = self.email.data
+        self.email.errors = [
+            _(
+                "Did you mean %(meant)s? Correct it, or press once more if it is right as it is.",
+                meant=meant,
+            )
+        ]
+        return False
 
 
 class GuestAddressForm(MemberForm):

@@ -88,7 +88,9 @@ def _again(code: str, typed: Typed) -> Response:
             guest = registering.repeat(known, typed.guest.name, clock.now())
             registering.bring(event, guest, typed.friends, clock.now())
         except registering.AlreadyRegistered:
-            return page("events/known.html", guest=known, event=event)
+            return page(
+                "events/known.html", guest=known, event=event, names_friends=bool(typed.friends)
+            )
         return see_other(_ticket_of(guest))
 
 
