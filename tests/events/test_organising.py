@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from icalendar import Calendar
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.models import Event, EventState, GuestState
 from jvplanner.tenancy import acting_for
-from jvplanner.wall_time import local
+from jvplanner.wall_time import day_text, local
 from tests.browser import Browser
 from tests.builders import letters
 from tests.builders_events import again, make_event, make_guest, ticket_of, typed_from
@@ -143,7 +144,7 @@ def test_an_event_that_lacks_a_place_or_a_date_to_come_is_not_published(
 
 
 def test_a_new_date_is_a_letter_to_everybody_who_comes_or_waits_and_raises_the_sequence(
-    in_riverside, as_maya: Browser, as_nobody: Browser
+    app: Flask, in_riverside, as_maya: Browser, as_nobody: Browser
 ) -> None:
     """B2"""
     event = make_event()
@@ -155,7 +156,11 @@ def test_a_new_date_is_a_letter_to_everybody_who_comes_or_waits_and_raises_the_s
     as_maya.post(f"/events/{event.id}/edit", data=typed_from(event, day=SOON.isoformat()))
     as_maya.post(f"/events/{event.id}/edit", data=typed_from(again(event)))
 
+    page = as_nobody.get(ticket_of(guest)).text
     told = letters("event_moved")
+    for text in (app.extensions["postroom"].written(told[0]).text, page):
+        assert day_text(again(event).guests_kept_until) in text
+        assert "at the latest" in text
     assert sorted(letter.to_email for letter in told) == ["ana@example.org", "ben@example.org"]
     file = Calendar.from_ical(as_nobody.get(f"{ticket_of(guest)}/event.ics").data)
     (entry,) = file.walk("VEVENT")

@@ -1,7 +1,12 @@
 """Letters that have not gone out are taken back once they are no longer the newest truth."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import time_machine
+from flask import Flask
+
+from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.letters import telling as writing
 from jvplanner.events.models import Event, Guest, GuestState
@@ -9,6 +14,8 @@ from jvplanner.outbox.models import Letter, LetterState
 from tests.browser import Browser
 from tests.builders import letters
 from tests.builders_events import again, make_event, make_guest, ticket_of, typed_from
+from tests.builders_outbox import round_of_worker
+from tests.smtp import mail_server
 from tests.statements import counted
 
 ABOUT_COMING = ("ticket", "ticket_again", "waiting", "event_moved")
@@ -134,3 +141,24 @@ def test_taking_back_takes_no_more_statements_for_many_guests(
             assert as_maya.post(f"/events/{event.id}/{what}", data=typed).status_code == 303
         asked.append(sum(not each.startswith("INSERT INTO letter") for each in statements))
     assert asked[0] == asked[1]
+
+
+def test_who_takes_their_leaving_back_hears_of_the_move_that_they_missed(
+    app: Flask, in_riverside, as_maya: Browser, as_nobody: Browser
+) -> None:
+    event = make_event()
+    ana, ben = make_guest(event), make_guest(event, "Ben", "ben@example.org")
+    with time_machine.travel(clock.now(), tick=False) as now, mail_server() as server:
+        tell(ana, "ticket")
+        round_of_worker(app, server)
+        for guest in (ana, ben):
+            as_nobody.post(f"{ticket_of(guest)}/cancellation")
+        move(as_maya, event, "Another house")
+        as_nobody.post(f"{ticket_of(ana)}/undo")
+        now.shift(timedelta(minutes=11))
+        round_of_worker(app, server)
+    gone_out = [(each.recipients, each.message["Subject"]) for each in server.received]
+    assert sorted(gone_out[1:]) == [
+        (("ana@example.org",), "New date or place: " + event.title),
+        (("ben@example.org",), "Your registration is cancelled: " + event.title),
+    ]

@@ -80,7 +80,11 @@ def _handed_over(guest_id: int) -> Contents:
     return contents
 
 
-@letter("event_moved", "New date or place")
+def _is_on_the_list(guest_id: int) -> bool:
+    return db.session.get_one(Guest, guest_id).is_active
+
+
+@letter("event_moved", "New date or place", is_needed=_is_on_the_list)
 def _event_moved(guest_id: int) -> Contents:
     return _contents(guest_id)
 
@@ -204,6 +208,7 @@ def _filled(
         "online": guest.online_address(now),
         "online_from": guest.online_from(now),
         "practice": practice,
+        "kept_until": event.guests_kept_until,
         "ticket_address": ticket,
         "event_address": _read_in_this_language(event_address(event)),
         "practice_address": _read_in_this_language(addresses.absolute(f"/h/{practice.slug}")),

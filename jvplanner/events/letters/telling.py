@@ -9,6 +9,7 @@ from jvplanner.db import db
 from jvplanner.events.models import Event, Guest, GuestState
 from jvplanner.events.queries.guest_list import EVERYBODY, Wanted, are_within_reach
 from jvplanner.events.reminding import REMINDER_LETTERS
+from jvplanner.events.rules import UNDO
 from jvplanner.links.models import Link
 from jvplanner.outbox.letters import withdraw_about, write
 from jvplanner.outbox.models import Letter, LetterState
@@ -112,6 +113,7 @@ def tell_back(guest: Guest, now: datetime, *, seat_is_gone: bool) -> None:
     """
     withdraw_about("guest_id", [guest.id], "guest_cancelled")
     if seat_is_gone or not has_gone_out(guest):
+        withdraw_about("guest_id", [guest.id], "event_moved")
         _tell(first_letter(guest.state), guest, f":back:{int(now.timestamp())}")
 
 
@@ -139,15 +141,29 @@ def again_in(hour: int, guest_id: int) -> str:
 def tell_moved(event: Event) -> None:
     """Tell everybody who comes or waits about the new date or place, once for each change.
 
-    Who has not been told of an earlier change hears only of this one.
+    Who has not been told of an earlier change hears only of this one. Who has just left hears of it
+    if they take that back: their letter waits until they no longer can.
     """
     withdraw_about("guest_id", _guests_of(event), "event_moved", *REMINDER_LETTERS)
     tell_each("event_moved", event, f":{event.sequence}")
+    for guest in _just_left(event):
+        _tell("event_moved", guest, f":{event.sequence}", not_before=guest.undone_until)
 
 
 def tell_called_off(event: Event) -> None:
     withdraw_about("guest_id", _guests_of(event), *ABOUT_COMING)
     tell_each("event_cancelled", event)
+
+
+def _just_left(event: Event) -> list[Guest]:
+    """Return who may still take back that they left."""
+    now = clock.now()
+    gone = select(Guest).where(
+        Guest.event_id == event.id,
+        Guest.state == GuestState.CANCELLED,
+        Guest.cancelled_at > now - UNDO,
+    )
+    return [guest for guest in db.session.scalars(gone) if guest.may_return(now)]
 
 
 def first_letter(state: GuestState) -> str:

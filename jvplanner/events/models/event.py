@@ -1,6 +1,6 @@
 """An occasion with seats: where it stands, and how its seats are counted."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from jvplanner import clock
 from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
-from jvplanner.events.rules import EventState, Stage, deleted_from, missing_for_guests, stage_of
+from jvplanner.events.rules import (
+    EventState,
+    Stage,
+    deleted_from,
+    kept_until,
+    missing_for_guests,
+    stage_of,
+)
 from jvplanner.links.models import Purpose
 from jvplanner.partners.models import Partner
 from jvplanner.people.names import LONGEST_KEY, name_key
@@ -150,6 +157,11 @@ class Event(PracticeOwned, Base):
         if ends_at and zone:
             self.guests_due_at = deleted_from(ends_at, zone, months or KEEPS_GUESTS_MONTHS)
         return value
+
+    @property
+    def guests_kept_until(self) -> date:
+        """Return the day until which its guests' details are kept at the latest."""
+        return kept_until(self.ends_at, self.time_zone, self.keeps_guests_months)
 
     def is_past(self, now: datetime) -> bool:
         return now >= self.ends_at
