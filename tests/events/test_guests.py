@@ -55,6 +55,18 @@ def test_a_guest_added_by_hand_has_a_ticket_to_pass_on(in_riverside, as_maya: Br
     assert again(event).seats_taken == 2
 
 
+def test_a_member_is_told_where_a_guest_added_by_hand_stands(
+    in_riverside, as_maya: Browser
+) -> None:
+    event = make_event(seats=1)
+    said = [
+        as_maya.post(list_of(event), data={"name": name}, follow_redirects=True).text
+        for name in ("Ada", "Zoë")
+    ]
+    assert "Ada has a seat." in said[0]
+    assert "Zoë is on the waiting list: no seat is free." in said[1]
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
@@ -224,6 +236,7 @@ def test_a_member_sends_a_lost_ticket_again_once_an_hour(in_riverside, as_maya: 
     event = make_event()
     guest = make_guest(event)
     again_path = f"{list_of(event)}/{guest.id}/letter"
+    assert "Correct or send again" in as_maya.get(list_of(event)).text
     assert again_path in as_maya.get(f"{list_of(event)}/{guest.id}/address").text
     said = as_maya.post(again_path, follow_redirects=True).text
     assert "Another letter with the ticket of Ana Peña waits for you to send." in said

@@ -38,7 +38,7 @@ def add_guest(event_id: int) -> Response:
     if not form.validate():
         return _list_of(event, form, status=422)
     try:
-        registering.add_by_hand(
+        guest = registering.add_by_hand(
             event,
             name=form.name.data,
             email=form.email.data,
@@ -48,6 +48,10 @@ def add_guest(event_id: int) -> Response:
     except registering.AlreadyRegistered as known:
         form.email.errors = [str(known)]
         return _list_of(event, form, status=422)
+    if guest.state is GuestState.CONFIRMED:
+        flash(f"{guest.name} has a seat.")
+    else:
+        flash(f"{guest.name} is on the waiting list: no seat is free.", "info")
     return see_other(url_for(".guests", event_id=event_id))
 
 
