@@ -100,6 +100,16 @@ def test_who_goes_back_at_once_and_adds_a_friend_brings_that_one_too(
     assert again(event).seats_taken == 3
 
 
+def test_a_friend_with_an_address_has_their_ticket_from_their_letter_alone(
+    in_riverside, as_nobody: Browser
+) -> None:
+    """A2: who names a friend knows name and address, too."""
+    event = make_event()
+    register(as_nobody, event, **BEN)
+    ben = {"name": BEN["friend_1_name"], "email": BEN["friend_1_email"]}
+    assert as_nobody.post(f"/e/{event.code}/guests", data=ben).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

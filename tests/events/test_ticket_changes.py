@@ -233,6 +233,18 @@ def test_somebody_else_comes_by_a_ticket_of_their_own_and_the_old_code_dies(
     assert "Bea O&#39;Shea" in as_nobody.get(ticket_of(bea)).text
 
 
+def test_who_handed_a_ticket_over_gets_the_new_one_by_no_form(
+    in_riverside, as_nobody: Browser
+) -> None:
+    """A2: they know name and address, and that is no tap of the new guest's own."""
+    event = make_event()
+    as_nobody.post(f"{ticket_of(make_guest(event))}/handover", data=BEA)
+    again_by_form = as_nobody.post(f"/e/{event.code}/guests", data=BEA)
+    assert again_by_form.status_code == 200
+    assert "This address already has a seat" in again_by_form.text
+    assert ticket_of(holder_of(event, BEA["email"])) not in again_by_form.text
+
+
 def test_only_the_new_guest_gets_the_new_link_by_letter(
     app: Flask, in_riverside, as_nobody: Browser
 ) -> None:

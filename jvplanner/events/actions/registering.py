@@ -90,9 +90,11 @@ def repeat(guest: Guest, name: str, now: datetime) -> Guest:
     """Answer a registration for an address that is on the list already.
 
     Returns the guest when it is the same person's same tap, who may see the ticket. For anybody
-    else the ticket goes to the address itself, and AlreadyRegistered is raised. Source: A2.
+    else the ticket goes to the address itself, and AlreadyRegistered is raised: also for whoever
+    named the guest, and so knows name and address, but has the ticket no longer. Source: A2.
     """
-    if rules.is_same_tap(guest.name, guest.registered_at, name, now):
+    is_same = rules.is_same_tap(guest.name, guest.registered_at, name, now)
+    if is_same and not guest.was_named_by_another:
         return guest
     letters.tell_ticket_again(guest, now)
     raise AlreadyRegistered(guest)

@@ -123,6 +123,11 @@ class Guest(PracticeOwned, Base):
         return self.state is not GuestState.CANCELLED
 
     @property
+    def was_named_by_another(self) -> bool:
+        """Tell whether somebody else gave this name and address: a friend, or who handed over."""
+        return self.brought_by_id is not None or self.handed_by_id is not None
+
+    @property
     def holds_a_seat(self) -> bool:
         """Tell whether the guest counts in the event's seats; who walks in takes none."""
         if self.state is GuestState.OFFERED:
