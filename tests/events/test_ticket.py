@@ -182,6 +182,7 @@ def test_a_cancelled_event_says_why_and_leaves_the_calendar(
     path = ticket_of(make_guest(event))
     page = as_nobody.get(path).text
     assert "This event does not take place" in page
+    assert "has planned next" in page
     assert "The room was flooded." in page
     assert "ticket-code" not in page
     assert b"METHOD:CANCEL" in as_nobody.get(f"{path}/event.ics").data
