@@ -104,6 +104,18 @@ def ticket_letter(app: Flask, guest: Guest) -> str:
     return as_read(" ".join(body.get_content().split()))
 
 
+@pytest.mark.parametrize(("place", "has_door"), [("", False), ("The mill", True)])
+def test_only_where_there_is_a_door_a_code_is_shown_for_it(
+    app: Flask, in_riverside, as_nobody: Browser, place: str, has_door: bool
+) -> None:
+    guest = make_guest(make_event(place=place, address="", online_address=MEET))
+    page, letter = as_nobody.get(ticket_of(guest)).text, ticket_letter(app, guest)
+    assert ("at the door" in page, "at the door" in letter) == (has_door, has_door)
+    assert ("Where to join online stands below." in page) is not has_door
+    sent = app.extensions["postroom"].message(letters("ticket")[-1]).as_string()
+    assert ("ticket.png" in sent) is has_door
+
+
 def test_who_waits_hears_neither_where_nor_when_it_will_stand_there(
     in_riverside, as_nobody: Browser
 ) -> None:

@@ -180,13 +180,13 @@ def _filled(
     later; so its words go by where the guest stands now.
 
     ticket     the private address of the guest's ticket
-    with_code  show the ticket's QR code, if the guest has a seat
+    with_code  show the ticket's QR code, if the guest has a seat and there is a door
     ends       a calendar that has the event is told whatever it is now
     """
     practice = db.session.get_one(Practice, current_practice_id())
     event, standing = guest.event, standing_of(guest, now)
     attachments = []
-    if with_code and standing is GuestStanding.SEATED:
+    if with_code and event.has_door and standing is GuestStanding.SEATED:
         attachments.append(
             Attachment("ticket.png", "image/png", code_png(ticket), content_id=CODE_PICTURE)
         )

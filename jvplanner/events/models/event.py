@@ -185,6 +185,11 @@ class Event(PracticeOwned, Base):
         return bool(self.online_address)
 
     @property
+    def has_door(self) -> bool:
+        """Tell whether guests come in by a door, where their code is scanned; not to a call."""
+        return bool(self.place) or not self.is_online
+
+    @property
     def free_seats(self) -> int:
         return max(0, self.seats - self.seats_taken)
 
