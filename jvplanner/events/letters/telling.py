@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import aliased
 
 from jvplanner import clock
 from jvplanner.db import db
@@ -156,12 +157,18 @@ def tell_called_off(event: Event) -> None:
 
 
 def _just_left(event: Event) -> list[Guest]:
-    """Return who may still take back that they left."""
-    now = clock.now()
+    """Return who may still take back that they left, and has not registered again."""
+    now, listed = clock.now(), aliased(Guest)
+    is_back = exists(listed).where(
+        listed.event_id == event.id,
+        listed.email_key == Guest.email_key,
+        listed.state != GuestState.CANCELLED,
+    )
     gone = select(Guest).where(
         Guest.event_id == event.id,
         Guest.state == GuestState.CANCELLED,
         Guest.cancelled_at > now - UNDO,
+        ~is_back,
     )
     return [guest for guest in db.session.scalars(gone) if guest.may_return(now)]
 
