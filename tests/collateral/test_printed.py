@@ -114,6 +114,17 @@ def test_a_pdf_is_tagged_and_names_its_pictures() -> None:
     assert reader.metadata.title == HOOK
 
 
+def test_a_long_word_runs_off_no_paper() -> None:
+    long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 3
+    told = made(long, long, place=long, address=long, take_home=(long,))
+    pages = [rasterised(kind, told, ppi=SCREEN) for kind in Kind]
+    pages.append(Image.open(BytesIO(printed.preview(told))))
+    for page in pages:
+        edge = page.convert("RGB").crop((page.width - 8, 0, page.width, page.height))
+        rows = (edge.crop((0, y, 8, y + 1)).getcolors() for y in range(edge.height))
+        assert all(len(row or ()) == 1 for row in rows), page.size
+
+
 @pytest.mark.parametrize("title", ODD_TITLES.values(), ids=list(ODD_TITLES))
 @pytest.mark.parametrize("kind", [Kind.POSTER_LETTER, Kind.COUNTER_CARD])
 def test_no_title_breaks_print(kind: Kind, title: str) -> None:
