@@ -59,13 +59,21 @@ def _social_post(told: Told, event: Event) -> str:
 
 
 def _counter(told: Told, event: Event) -> str:
-    said = _(
-        "“There is something you may like: %(title)s. It is on %(when)s, at %(place)s. "
-        "Would you like a card? Its code saves you a seat.”",
-        title=event.title,
-        when=told.when,
-        place=told.place,
-    )
+    if event.has_door:
+        said = _(
+            "“There is something you may like: %(title)s. It is on %(when)s, at %(place)s. "
+            "Would you like a card? Its code saves you a seat.”",
+            title=event.title,
+            when=told.when,
+            place=told.place,
+        )
+    else:
+        said = _(
+            "“There is something you may like: %(title)s. It is on %(when)s, online. "
+            "Would you like a card? Its code saves you a seat.”",
+            title=event.title,
+            when=told.when,
+        )
     after = _(
         "Nobody has to decide now. For whoever has no phone with them, a name and an e-mail "
         "address are enough, here: %(address)s",

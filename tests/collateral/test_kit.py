@@ -49,6 +49,12 @@ def test_the_kit_is_there_in_spanish(in_riverside, as_tom: Browser) -> None:
     assert "Save your seat" not in said
 
 
+def test_at_the_counter_an_online_event_is_said_to_be_online(in_riverside, as_tom: Browser) -> None:
+    event = make_event(place="", address="", online_address="https://meet.example.org/abc")
+    assert "(New York), online. Would you like" in as_read(as_tom.get(kit_of(event)).text)
+    assert ", en línea. ¿Quieres" in as_read(as_tom.get(f"{kit_of(event)}?lang=es").text)
+
+
 def test_files_are_those_of_the_event_with_its_logos(in_riverside, as_tom: Browser) -> None:
     partner = make_partner()
     event = make_event(partner=partner)
