@@ -186,6 +186,20 @@ def test_a_friend_may_leave_alone(in_riverside, as_nobody: Browser) -> None:
     db.session.rollback()
 
 
+def test_who_no_longer_comes_reads_that_their_friends_still_do(
+    in_riverside, as_nobody: Browser
+) -> None:
+    event = make_event()
+    own = register(as_nobody, event, **CHER).headers["Location"]
+    assert "Whoever you bring keeps their place" in as_nobody.get(own).text
+    left = as_nobody.post(f"{own}/cancellation", follow_redirects=True).text
+    assert "Whom you registered" in left
+    assert "Whom you bring" not in left
+    _ana, cher = guests_of(event)
+    assert cher.state is GuestState.CONFIRMED
+    db.session.rollback()
+
+
 def test_who_repeats_later_with_friends_reads_that_they_were_not_added(
     in_riverside, as_nobody: Browser
 ) -> None:
