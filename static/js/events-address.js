@@ -33,12 +33,17 @@ addEventListener("pointerdown", (event) => { pressed = event.target; }, true);
 for (const input of document.querySelectorAll("[data-suggests]")) {
   const remark = document.getElementById(input.dataset.suggests);
   const button = remark.querySelector("button");
-  input.addEventListener("input", () => { pressed = null; });
-  input.addEventListener("change", () => {
-    if (pressed?.closest("button")) return;
+  const offer = () => {
     const better = meant(input);
     remark.hidden = !better;
     button.textContent = better ?? "";
+  };
+  input.addEventListener("input", () => { pressed = null; });
+  input.addEventListener("change", () => {
+    if (pressed?.closest("button")) return;
+    // What only opens or is ticked stays on this page: the offer comes once the press has done its work.
+    if (pressed?.closest("summary, label, [type=checkbox], [type=radio]")) addEventListener("click", offer, { once: true });
+    else offer();
   });
   button.addEventListener("click", () => {
     input.value = button.textContent;

@@ -25,11 +25,32 @@ def test_a_guest_is_found_by_part_of_a_name_or_address_whatever_the_accents(
         page = as_maya.get(list_of(event), query_string={"q": text}, headers=HTMX).text
         assert name in page
         assert page.count('class="row-item guest"') == 1
-    assert "Nobody here matches that." in as_maya.get(list_of(event, "?q=%25")).text
+    nobody = as_maya.get(list_of(event, "?q=%25")).text
+    assert f'Nobody here matches that. <a class="reach" href="{list_of(event)}">' in nobody
     assert as_maya.get(list_of(event, "?q=%00")).status_code == 200
     waiting = as_maya.get(list_of(event, "?state=waiting")).text
     assert waiting.count('class="row-item guest"') == 1
     assert "Cher" in waiting
+
+
+def test_adding_by_hand_stands_above_a_list_that_has_no_end(in_riverside, as_maya: Browser) -> None:
+    event = make_event()
+    make_guest(event)
+    page = as_maya.get(list_of(event)).text
+    assert page.index("Add a guest by hand") < page.index('class="row-item guest"')
+
+
+@pytest.mark.parametrize(
+    ("columns", "onwards"),
+    [({}, "/kit"), ({"state": EventState.DRAFT}, ""), ({"in_days": -3}, None)],
+    ids=["published", "a draft", "over"],
+)
+def test_a_list_of_nobody_leads_on(in_riverside, as_maya: Browser, columns, onwards) -> None:
+    event = make_event(**columns)
+    page = as_maya.get(list_of(event)).text.partition('class="empty"')[2]
+    assert "Nobody has registered" in page
+    way = f'class="button" href="/events/{event.id}'
+    assert (f'{way}{onwards}"' in page) if onwards is not None else (way not in page)
 
 
 def test_only_the_list_is_sent_when_only_the_list_is_asked_for(

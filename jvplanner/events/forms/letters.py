@@ -15,4 +15,4 @@ class LetterSwitches(MemberForm):
     reminds_week = BooleanField("A week before")
     reminds_day = BooleanField("A day before")
     reminds_hours = BooleanField("Two hours before")
-    thanks_guests = BooleanField("Thanks in the morning after, with what comes next")
+    thanks_guests = BooleanField("Thanks the morning after, with what comes next")
