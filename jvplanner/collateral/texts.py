@@ -10,6 +10,10 @@ from jvplanner.events.sources import Source
 from jvplanner.languages import gettext as _
 from jvplanner.languages import speaking
 
+# Pixels. On a narrow phone, with three lines of title, the card's button is still in sight; the
+# preview of the kit is as high.
+CARD_HEIGHT = 330
+
 
 @dataclass(frozen=True)
 class ReadyText:
@@ -35,8 +39,8 @@ def frame_snippet(told: Told, card_address: str) -> str:
     address = card_address if told.language == "en" else f"{card_address}?lang={told.language}"
     title = told.title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return (
-        f'<iframe src="{address}" title="{title}" width="100%" height="260" loading="lazy" '
-        'style="max-width: 30rem; border: 0"></iframe>'
+        f'<iframe src="{address}" title="{title}" width="100%" height="{CARD_HEIGHT}" '
+        'loading="lazy" style="max-width: 30rem; border: 0"></iframe>'
     )
 
 

@@ -92,7 +92,7 @@ def test_a_consent_taken_back_on_the_ticket_holds_no_longer_at_once(
     assert agreeing(queries.wants_news()) == ["Ana Peña"]
     answers = as_maya.get(f"/events/{event.id}/answers").text
     assert "Wants news" in answers
-    assert "May be told the partner" not in answers
+    assert "Partner may know" not in answers
     share = consents()[0]
     assert share.withdrawn_at is not None
     assert not share.holds

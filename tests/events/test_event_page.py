@@ -46,6 +46,7 @@ def test_a_stranger_reads_what_when_and_where_and_finds_the_form(
         "Riverside Pharmacy, community room",
         "214 Canal Street",
         "40 of 40 seats left",
+        f"<b>Save your seat: http://localhost{page_of(event)}</b>",
         "Five questions for your next appointment",
         "Save my seat",
     ):

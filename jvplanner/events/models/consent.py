@@ -23,7 +23,7 @@ class ConsentPurpose(StrEnum):
 
 
 LABELS = {
-    ConsentPurpose.SHARE_WITH_PARTNER: "May be told the partner",
+    ConsentPurpose.SHARE_WITH_PARTNER: "Partner may know",
     ConsentPurpose.NEWS: "Wants news",
 }
 
