@@ -129,7 +129,7 @@ def _changed(event: Event, form: EventForm) -> Changed:
     new, now = form.particulars(), clock.now()
     if isinstance(form, DateOfSeriesForm) and form.reaches_later:
         return change_from_here(event, new, now)
-    return Changed(1, organising.change_each([(event, new)], now))
+    return Changed(dates=1, told=int(organising.change(event, new, now)))
 
 
 def _say_where(form: EventForm, refusal: ValueError | NotReady) -> None:
