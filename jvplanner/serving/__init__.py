@@ -1,5 +1,6 @@
 """Gunicorn, set up for this application."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from gunicorn.arbiter import Arbiter
 from jvplanner.db import db
 from jvplanner.serving.beside import Beside
 from jvplanner.serving.patience import Worker
-from jvplanner.serving.unreadable import in_our_words
+from jvplanner.serving.unreadable import Discreet, in_our_words
 
 # Of each web process. More would wait for one another, and for connections to the database.
 THREADS = 8
@@ -97,6 +98,7 @@ def serve_pages(
 
     # What gunicorn would write names no policy, and repeats what it could not read.
     util.write_error = in_our_words(https=app.extensions["settings"].is_https)
+    logging.getLogger("gunicorn.error").addFilter(Discreet())
     chosen = options(host=host, port=port, workers=workers)
     beside = Beside("worker", worker) if worker else None
     Pages(app, chosen | {"post_fork": leave_connections_to_the_parent}, beside=beside).run()

@@ -1,5 +1,7 @@
 """What answers a request that gunicorn cannot read, and so never hands to the application."""
 
+import logging
+import re
 from collections.abc import Callable
 from socket import socket
 
@@ -18,6 +20,17 @@ UNREADABLE = {
         "Delete the cookies of this site in your browser, then try again.",
     ),
 }
+
+# What follows the first word of a path, and a query.
+_WHOSE = re.compile(r"(/[a-z]+/|\?)[^\s']+")
+
+
+class Discreet(logging.Filter):
+    """Leaves out of the log which address could not be answered: it may be a private one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = _WHOSE.sub(r"\1…", record.getMessage()), ()
+        return True
 
 
 def in_our_words(*, https: bool) -> Callable[[socket, int, str, str], None]:

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from http.client import HTTPResponse
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -65,6 +66,13 @@ def test_what_the_server_cannot_read_is_answered_securely_and_in_words(
     assert body.startswith("<!doctype html>")
     assert words in body
     assert "alert(1)" not in body
+
+
+def test_what_could_not_be_read_is_logged_without_whose_address_it_was(server: Served) -> None:
+    answered(server, b"GET /t/5ecretTicket\xbb?who=ana@example.org HTTP/1.1\r\n\r\n")
+    log = Path(server.environment["JVPLANNER_DATA_DIR"], "serve.log").read_text()
+    assert "Invalid HTTP request line: 'GET /t/… HTTP/1.1'" in log
+    assert "5ecret" not in log
 
 
 def test_its_headers_are_those_of_a_page(server: Served) -> None:
