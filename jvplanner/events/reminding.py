@@ -43,6 +43,12 @@ class Reminder(StrEnum):
         return f"reminds_{self.value}"
 
     @property
+    def earlier_letters(self) -> tuple[str, ...]:
+        """Return the names of the reminders that have been due before this one."""
+        before = list(Reminder)[: list(Reminder).index(self)]
+        return tuple(each.letter for each in before)
+
+    @property
     def span(self) -> Span:
         return SPANS[self]
 
