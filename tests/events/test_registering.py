@@ -132,17 +132,6 @@ def test_the_ticket_is_sent_again_at_most_once_an_hour(in_riverside, as_nobody: 
     assert sent == [timedelta(minutes=50), timedelta(minutes=115)]
 
 
-def test_a_machine_that_fills_in_everything_is_thanked_and_not_registered(
-    in_riverside, as_nobody: Browser
-) -> None:
-    event = make_event()
-    response = register(as_nobody, event, website="https://spam.example")
-    assert response.status_code == 200
-    assert "Thank you" in response.text
-    assert guests_of(event) == []
-    assert letters() == []
-
-
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

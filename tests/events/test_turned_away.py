@@ -11,6 +11,7 @@ from jvplanner import clock
 from jvplanner.db import db
 from jvplanner.events.models import RefusedAttempts
 from tests.browser import Browser, as_read
+from tests.builders import letters
 from tests.builders_events import make_event
 from tests.events.test_registering import guests_of, register
 
@@ -79,3 +80,14 @@ def test_a_code_that_leads_nowhere_is_counted_nowhere(
     as_nobody.post("/e/nowhere/guests", data={"website": "x"})
     write_down(app)
     assert counted_at(event) == []
+
+
+def test_a_machine_that_fills_in_everything_is_thanked_and_not_registered(
+    in_riverside, as_nobody: Browser
+) -> None:
+    event = make_event()
+    response = register(as_nobody, event, website="https://spam.example")
+    assert response.status_code == 200
+    assert "Thank you" in response.text
+    assert guests_of(event) == []
+    assert letters() == []
