@@ -117,6 +117,7 @@ def test_an_address_that_has_a_seat_gets_its_ticket_by_letter_and_nobody_else_do
         response = register(as_nobody, event, name=name)
     assert response.status_code == 200
     assert "This address already has a seat; we sent the ticket there again" in response.text
+    assert "<b>Riverside Nutrition</b>" in response.text
     assert "Ana" not in response.text
     assert token not in response.text
     assert [letter.name for letter in letters()] == ["ticket", "ticket_again"]

@@ -19,6 +19,7 @@ from tests.browser import Browser
 from tests.builders import letters
 from tests.builders_events import make_event, make_guest
 from tests.builders_outbox import letter_now, round_of_worker
+from tests.builders_pictures import make_logo
 from tests.smtp import MailServer, mail_server
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -115,7 +116,8 @@ def test_one_click_from_a_mail_program_ends_offers_at_once(
 
 def test_the_page_asks_once_and_takes_it_back(in_riverside, as_nobody: Browser) -> None:
     write()
-    path = way_out()
+    path, logo = way_out(), make_logo()
+    assert f'src="/pictures/{logo.code}.webp"' in as_nobody.get(path).text
     for _ in range(3):  # whoever opens every link in a letter changes nothing
         assert "Send me no more" in as_nobody.get(path).text
         as_nobody.open(path, method="HEAD")

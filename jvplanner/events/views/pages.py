@@ -22,6 +22,8 @@ from jvplanner.events.views.kept import SHOWN
 from jvplanner.languages import current
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
+from jvplanner.pictures.queries import logos
+from jvplanner.practices.queries import acting_practice
 from jvplanner.tenancy import acting_for
 from jvplanner.web.access import public
 from jvplanner.web.errors import problem_page
@@ -88,8 +90,15 @@ def _again(code: str, typed: Typed) -> Response:
             guest = registering.repeat(known, typed.guest.name, clock.now())
             registering.bring(event, guest, typed.friends, clock.now())
         except registering.AlreadyRegistered:
+            practice = acting_practice()
             return page(
-                "events/known.html", guest=known, event=event, names_friends=bool(typed.friends)
+                "events/known.html",
+                guest=known,
+                event=event,
+                names_friends=bool(typed.friends),
+                practice=practice,
+                logos=logos(event.partner_id),
+                brand_href=practice.brand_href,
             )
         return see_other(_ticket_of(guest))
 

@@ -7,6 +7,7 @@ from jvplanner.links import addresses
 from jvplanner.links.models import Link
 from jvplanner.outbox.letters import opt_in_again, opt_out
 from jvplanner.outbox.models import OPT_OUT, OptOut
+from jvplanner.pictures.queries import practice_logo
 from jvplanner.practices.queries import acting_practice
 from jvplanner.web.access import by_link, from_anywhere
 from jvplanner.web.limits import address_and, limiter
@@ -51,5 +52,6 @@ def _page(link: Link) -> Response:
         practice=practice,
         wish=wish,
         path=addresses.path(OPT_OUT, link),
+        logo=practice_logo(),
         brand_href=practice.brand_href,
     )
