@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -25,6 +26,11 @@ OFFER_STANDS, SHORTEST_OFFER = timedelta(days=2), timedelta(hours=1)
 LAST_OFFER = timedelta(minutes=30)
 # Nobody means an evening of longer; what ends earlier than it starts was mistyped.
 LONGEST = timedelta(hours=12)
+# So many come to an event's page as people do, and one more each minute; at most so many count.
+AT_EASE, FORGOTTEN_EACH, MOST_COUNTED = 10, timedelta(minutes=1), 60
+# For so long a place is kept that was taken in a rush, and whose ticket no browser has opened; and
+# then it is asked again and again whether others want it.
+UNOPENED, LOOKED_AGAIN = timedelta(minutes=30), timedelta(minutes=10)
 LONGEST_SOURCE = 32
 _SOURCE = re.compile(r"[A-Za-z0-9_-]+")
 # What mail programs make a link of: with a scheme or www, with a path, or ending as most do. An
@@ -132,6 +138,31 @@ def is_same_tap(known_name: str, registered_at: datetime, name: str, now: dateti
     the ticket may be shown; to anybody else it must not be. Source: A2.
     """
     return name_key(known_name) == name_key(name) and now - registered_at < SAME_TAP
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many registered at an event's page of late; one is forgotten each minute.
+
+    at  from when on the next is forgotten; None for a page to which nobody has come
+    """
+
+    count: int = 0
+    at: datetime | None = None
+
+    def with_more(self, count: int, now: datetime) -> "Pace":
+        """Return the pace after so many registered together."""
+        at = self.at or now
+        forgotten = max(0, (now - at) // FORGOTTEN_EACH)
+        left = max(0, self.count - forgotten)
+        return Pace(
+            min(left + count, MOST_COUNTED), at + forgotten * FORGOTTEN_EACH if left else now
+        )
+
+    @property
+    def is_rush(self) -> bool:
+        """Tell whether more come than people usually do: a full room, or a machine."""
+        return self.count > AT_EASE
 
 
 def is_fresh(registered_at: datetime, now: datetime) -> bool:

@@ -15,6 +15,7 @@ class GuestStanding(StrEnum):
     OFFERED = "offered"
     WAITING = "waiting"
     LAPSED = "lapsed"
+    UNOPENED = "unopened"
     CANCELLED = "cancelled"
     CALLED_OFF = "called_off"
     OVER = "over"
@@ -30,18 +31,31 @@ HEADLINES = {
     GuestStanding.OFFERED: N_("A seat is held for you"),
     GuestStanding.WAITING: N_("You are on the waiting list"),
     GuestStanding.LAPSED: N_("The offer of a seat has run out"),
+    GuestStanding.UNOPENED: N_("Your place was not kept"),
     # The guest or a member may have cancelled it; this is true of both.
     GuestStanding.CANCELLED: N_("Your registration is cancelled"),
     GuestStanding.CALLED_OFF: N_("This event does not take place"),
     GuestStanding.OVER: N_("This event is over"),
 }
+# Who let time pass.
+LET_GO: dict[Departure | None, GuestStanding] = {
+    Departure.LAPSED: GuestStanding.LAPSED,
+    Departure.UNOPENED: GuestStanding.UNOPENED,
+}
+
+
+def why_not_kept() -> str:
+    """Return what who registered in a rush is told, in the language spoken now."""
+    return _(
+        "Very many registered within minutes, and nobody opened this ticket in a browser for half "
+        "an hour. Such places are let go, so that people get what machines would take."
+    )
 
 
 def standing_of(guest: Guest, now: datetime) -> GuestStanding:
     """Return where the guest stands; who has cancelled is not concerned by what came after."""
     if guest.state is GuestState.CANCELLED:
-        lapsed = guest.departure is Departure.LAPSED
-        return GuestStanding.LAPSED if lapsed else GuestStanding.CANCELLED
+        return LET_GO.get(guest.departure, GuestStanding.CANCELLED)
     if guest.event.state is EventState.CANCELLED:
         return GuestStanding.CALLED_OFF
     if guest.event.is_past(now):

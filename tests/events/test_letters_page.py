@@ -71,6 +71,7 @@ def test_each_letter_can_be_looked_at_in_either_language(
         ("ticket_again", "somebody, probably you, has asked for this e-mail."),
         ("seat_offered", "It is yours if you say so until Mon 11 Jan 2027"),
         ("offer_lapsed", "We heard nothing, so it goes to whoever waits next"),
+        ("place_not_kept", "nobody opened this ticket in a browser for half an hour."),
         ("event_cancelled", "this event does not take place."),
     ],
 )

@@ -56,12 +56,27 @@ def look_after(event: Event, now: datetime) -> None:
         _end_offers(event)
         return
     _let_lapse(event, now)
+    _let_unopened_go(event, now)
     kept, kept_until = _kept_for_second_thoughts(event, now)
     _offer(event, event.free_seats - kept, now)
     if first := db.session.scalar(_first_to_run_out(event)):
         event.look_after_line(min(first, event.starts_at))
+    if first := db.session.scalar(_first_unopened(event)):
+        # One whose time is over keeps a seat that nobody else wants yet.
+        event.look_after_line(max(first, now + rules.LOOKED_AGAIN))
     if kept_until is not None:
         event.look_after_line(kept_until)
+
+
+def open_ticket(guest: Guest, now: datetime) -> None:
+    """Keep for good what was taken in a rush, of the guest and of whom they bring. Twice is once.
+
+    The machines that are kept from seats like this send forms, and run no page.
+    """
+    for each in (guest, *_all(select(Guest).where(Guest.brought_by_id == guest.id))):
+        each.unopened_until = None
+        if each.state is GuestState.WAITING:
+            each.event.look_after_line(now)
 
 
 def accept(guest: Guest, now: datetime) -> None:
@@ -107,12 +122,35 @@ def _let_lapse(event: Event, now: datetime) -> None:
         letters.tell_lapsed(guest)
 
 
+def _let_unopened_go(event: Event, now: datetime) -> None:
+    """Take back what was taken in a rush and not opened since: seats once there are no others.
+
+    Not when it is too near to the start for who loses a seat to hear of it.
+    """
+    if rules.offer_until(event.starts_at, now) is None:
+        return
+    states = [GuestState.WAITING]
+    if not event.free_seats:
+        states.append(GuestState.CONFIRMED)
+    due = select(Guest).where(
+        Guest.event_id == event.id, Guest.state.in_(states), Guest.unopened_until <= now
+    )
+    unopened = _all(due.order_by(Guest.id).limit(AT_ONCE))
+    for guest in unopened:
+        guest.leave(Departure.UNOPENED, now)
+        db.session.flush()
+        letters.tell_not_kept(guest)
+    if len(unopened) == AT_ONCE:
+        event.look_after_line(now)
+
+
 def _offer(event: Event, seats: int, now: datetime) -> None:
     """Hold so many seats for those who waited longest, and write to them."""
     until = rules.offer_until(event.starts_at, now)
     if seats < 1 or until is None:
         return
-    first = _all(_of(event, GuestState.WAITING).order_by(Guest.id).limit(min(seats, AT_ONCE)))
+    who_waits = _of(event, GuestState.WAITING).where(Guest.unopened_until.is_(None))
+    first = _all(who_waits.order_by(Guest.id).limit(min(seats, AT_ONCE)))
     for guest in first:
         event.take_seat()
         guest.state, guest.offer_expires_at = GuestState.OFFERED, until
@@ -148,6 +186,12 @@ def _kept_for_second_thoughts(event: Event, now: datetime) -> tuple[int, datetim
 def _first_to_run_out(event: Event) -> Select[datetime | None]:
     return select(func.min(Guest.offer_expires_at)).where(
         Guest.event_id == event.id, Guest.state == GuestState.OFFERED
+    )
+
+
+def _first_unopened(event: Event) -> Select[datetime | None]:
+    return select(func.min(Guest.unopened_until)).where(
+        Guest.event_id == event.id, Guest.state != GuestState.CANCELLED
     )
 
 

@@ -19,7 +19,7 @@ from jvplanner.events.models import (
     GuestState,
     NoLongerPossible,
 )
-from jvplanner.events.party import Party
+from jvplanner.events.party import MOST_FRIENDS, Party
 from jvplanner.languages import ENGLISH
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
@@ -57,7 +57,9 @@ def register(
 ) -> Guest:
     """Seat the guest, or put them on the waiting list, and write to them, as seating.seat() does.
 
-    email     a valid address, or "" for somebody whom a member adds by hand; they get no letter
+    For whoever is not at the event's page.
+
+    email     a valid address, or "" for somebody of whom there is none; they get no letter
     language  the one in which their ticket and letters speak
 
     Raises AlreadyRegistered and LeftTooOften.
@@ -65,7 +67,11 @@ def register(
     human = Human(name, email.strip(), email_key(email) if email else None, phone)
     try:
         seated = seat(
-            driver_of(db.session()), event, Party(human, source=source, language=language), now
+            driver_of(db.session()),
+            event,
+            Party(human, source=source, language=language),
+            now,
+            by_hand=True,
         )
     except OnTheList as known:
         raise AlreadyRegistered(db.session.get_one(Guest, known.guest_id)) from None
@@ -100,13 +106,30 @@ def repeat(guest: Guest, name: str, now: datetime) -> Guest:
     raise AlreadyRegistered(guest)
 
 
+class TooManyFriends(Conflict):
+    """Somebody who registers once more names further friends than one may bring."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "With those whom you bring already there would be more than three friends, "
+                "so nobody was added. Whoever else comes can register themselves."
+            )
+        )
+
+
 def bring(event: Event, guest: Guest, friends: Sequence[Human], now: datetime) -> None:
-    """Seat whom a guest names when they register once more; who was named before is seated."""
+    """Seat whom a guest names when they register once more; who was named before is seated.
+
+    Raises TooManyFriends when with them there were more than MOST_FRIENDS, whoever left since.
+    """
     if not friends:
         return
     brought = select(Guest.name_key).where(Guest.brought_by_id == guest.id)
-    known = set(db.session.scalars(brought))
+    known = db.session.scalars(brought).all()
     new = tuple(friend for friend in friends if name_key(friend.name) not in known)
+    if len(known) + len(new) > MOST_FRIENDS:
+        raise TooManyFriends
     if new:
         party = Party(Human(guest.name, "", None), new, language=guest.language)
         seating.bring(driver_of(db.session()), event, guest.id, party, now)

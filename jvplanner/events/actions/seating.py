@@ -25,6 +25,7 @@ from jvplanner.events.models import (
 )
 from jvplanner.events.party import Party
 from jvplanner.events.queries.listed import Listed, listed
+from jvplanner.events.rules import UNOPENED, Pace
 from jvplanner.events.sources import Source
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
@@ -35,10 +36,15 @@ from jvplanner.people.models import Person
 from jvplanner.people.names import name_key
 from jvplanner.statements import Driver, Prepared, Step, insertion
 
-_TAKE = Prepared(
+_COUNT = Prepared(
     update(Event)
     .where(Event.practice_id == bindparam("practice"), Event.id == bindparam("event"))
-    .values(seats_taken=Event.seats_taken + bindparam("taken", type_=Integer))
+    .values(
+        seats_taken=Event.seats_taken + bindparam("taken", type_=Integer),
+        recent_count=bindparam("recent", type_=Event.recent_count.type),
+        recent_at=bindparam("since", type_=Event.recent_at.type),
+        line_due_at=bindparam("due", type_=Event.line_due_at.type),
+    )
 )
 
 
@@ -53,6 +59,10 @@ class Place(Protocol):
     def seats_taken(self) -> int: ...
     @property
     def free_seats(self) -> int: ...
+    @property
+    def line_due_at(self) -> datetime | None: ...
+    @property
+    def pace(self) -> Pace: ...
 
 
 @dataclass(frozen=True)
@@ -86,10 +96,14 @@ class LeftTooOften(Conflict):
         )
 
 
-def seat(driver: Driver, place: Place, party: Party, now: datetime) -> Seated:
+def seat(
+    driver: Driver, place: Place, party: Party, now: datetime, *, by_hand: bool = False
+) -> Seated:
     """Seat who registers and their friends, as far as there are seats; the others wait.
 
-    Whoever waits comes before whoever is new: a free seat is then not given away here.
+    Whoever waits comes before whoever is new: a free seat is then not given away here. In a rush
+    what is given is kept for UNOPENED, and for good once the ticket was opened; not of those whom
+    members add by hand.
     Raises OnTheList and LeftTooOften. The partial unique index is the net under the question asked
     first.
     """
@@ -102,7 +116,8 @@ def seat(driver: Driver, place: Place, party: Party, now: datetime) -> Seated:
     for row in rows[1:]:
         row["brought_by_id"] = rows[0]["id"]
     said = _said(place, rows[0]["id"], party, now)
-    driver.together([*_arrival(known, place, new, rows, now), *said])
+    counted = _counted(place, rows, now, by_hand=by_hand)
+    driver.together([counted, *_arrival(known, place, new, rows, now), *said])
     _tell_listed(driver, place, party, known, now)
     return Seated(rows[0]["id"], known.new_links[0])
 
@@ -115,7 +130,8 @@ def bring(driver: Driver, place: Place, guest_id: int, party: Party, now: dateti
         rows = _rows(known, place, party, new, now)
         for row in rows:
             row["brought_by_id"] = guest_id
-        driver.together([*_arrival(known, place, new, rows, now)])
+        counted = _counted(place, rows, now)
+        driver.together([counted, *_arrival(known, place, new, rows, now)])
     _tell_listed(driver, place, party, known, now)
 
 
@@ -163,10 +179,35 @@ def _rows(
     ]
 
 
+def _counted(
+    place: Place, rows: list[dict[str, Any]], now: datetime, *, by_hand: bool = False
+) -> Step:
+    """Return the step by which an event counts who comes; in a rush, say in the rows what it means.
+
+    by_hand  a member adds them, who knows them: no machine
+    """
+    pace = place.pace if by_hand else place.pace.with_more(len(rows), now)
+    kept_until = now + UNOPENED if pace.is_rush and not by_hand else None
+    for row in rows:
+        row["unopened_until"] = kept_until
+    return _COUNT, {
+        "event": place.id,
+        "practice": place.practice_id,
+        "taken": sum(row["state"] is GuestState.CONFIRMED for row in rows),
+        "recent": pace.count,
+        "since": pace.at,
+        "due": min(filter(None, (place.line_due_at, kept_until)), default=None),
+    }
+
+
 def _arrival(
-    known: Listed, place: Place, new: list[Human], rows: list[dict[str, Any]], now: datetime
+    known: Listed,
+    place: Place,
+    new: list[Human],
+    rows: list[dict[str, Any]],
+    now: datetime,
 ) -> Iterator[Step]:
-    """Return the steps by which guests take their seats, and are known, ticketed and written to."""
+    """Return the steps by which guests are on the list, known, ticketed and written to."""
     people = [
         person_row(person_id, place.practice_id, human, now)
         for human, person_id in zip(new, known.new_people, strict=False)
@@ -174,9 +215,6 @@ def _arrival(
     ]
     if people:
         yield insertion(Person, people)
-    taken = sum(row["state"] is GuestState.CONFIRMED for row in rows)
-    if taken:
-        yield _TAKE, {"event": place.id, "practice": place.practice_id, "taken": taken}
     yield insertion(Guest, rows)
     tickets = [
         addresses.first_link(TICKET, place.practice_id, row["id"]) | {"id": link_id}

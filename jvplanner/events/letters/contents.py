@@ -12,7 +12,7 @@ from jvplanner.events.models import TICKET, Departure, Event, EventState, Guest,
 from jvplanner.events.queries.brought import bringer_of
 from jvplanner.events.reminding import Reminder
 from jvplanner.events.rules import offer_until
-from jvplanner.events.standing import GuestStanding, standing_of
+from jvplanner.events.standing import GuestStanding, standing_of, why_not_kept
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
 from jvplanner.outbox.letters import Attachment, Contents, letter
@@ -32,6 +32,7 @@ SHOWN: dict[str, dict[str, bool]] = {
     "ticket_handed_over": {"with_code": True},
     "ticket_passed_on": {"ends": True},
     "guest_cancelled": {"ends": True},
+    "place_not_kept": {"ends": True},
     "event_moved": {},
     "event_cancelled": {"ends": True},
     "reminder_week": {"with_calendar": False},
@@ -46,6 +47,7 @@ STANDS: dict[str, tuple[GuestState, Departure | None]] = {
     "offer_lapsed": (GuestState.CANCELLED, Departure.LAPSED),
     "ticket_passed_on": (GuestState.CANCELLED, Departure.HANDED_OVER),
     "guest_cancelled": (GuestState.CANCELLED, Departure.SEAT),
+    "place_not_kept": (GuestState.CANCELLED, Departure.UNOPENED),
 }
 
 
@@ -91,6 +93,7 @@ def _event_moved(guest_id: int) -> Contents:
 
 @letter("event_cancelled", "Event called off")
 @letter("guest_cancelled", "Registration cancelled")
+@letter("place_not_kept", "Place not kept")
 @letter("ticket_passed_on", "Ticket handed over")
 def _cancelled(guest_id: int) -> Contents:
     return _contents(guest_id, ends=True)
@@ -201,6 +204,7 @@ def _filled(
         "guest": guest,
         "brought_by": bringer_of(guest),
         "standing": standing,
+        "why_not_kept": why_not_kept(),
         "may_leave": guest.may_leave(now),
         "may_register": event.takes_registrations(now),
         "event": event,

@@ -61,6 +61,12 @@ def tell_lapsed(guest: Guest) -> None:
     _tell("offer_lapsed", guest)
 
 
+def tell_not_kept(guest: Guest) -> None:
+    """Say that the place of who never opened their ticket went to others, and how to come back."""
+    withdraw_about("guest_id", [guest.id], *ABOUT_COMING)
+    _tell("place_not_kept", guest)
+
+
 def tell_new_ticket(guest: Guest, link: Link) -> None:
     """Send the ticket, or where they wait, with its new address, once for each."""
     withdraw_about("guest_id", [guest.id], *SENT_FIRST, "ticket_again")

@@ -12,6 +12,7 @@ from jvplanner.db import Base, choice
 from jvplanner.errors import Conflict
 from jvplanner.events.rules import (
     EventState,
+    Pace,
     Stage,
     deleted_from,
     kept_until,
@@ -48,8 +49,10 @@ class Event(PracticeOwned, Base):
                  take; walk-ins take none
     seats_over   how many were confirmed above the capacity when it was lowered: nobody is dropped,
                  and the check below still holds for everybody after them
-    line_due_at  when its waiting list has to be looked after: a free seat is to be offered, or an
-                 offer runs out; None as long as time alone changes nothing
+    line_due_at  when its waiting list has to be looked after: a free seat is to be offered, an
+                 offer runs out, or a place that was taken in a rush; None as long as time alone
+                 changes nothing
+    recent_…     how many registered at its page of late, as its pace counts them
     guests_due_at  when its guests' details are to be deleted; None once that is done
     """
 
@@ -116,6 +119,8 @@ class Event(PracticeOwned, Base):
     seats_taken: Mapped[int] = mapped_column(default=0)
     seats_over: Mapped[int] = mapped_column(default=0)
     line_due_at: Mapped[datetime | None]
+    recent_count: Mapped[int] = mapped_column(default=0)
+    recent_at: Mapped[datetime | None]
     state: Mapped[EventState] = mapped_column(choice(EventState), default=EventState.DRAFT)
     # What guests are told about why it does not take place.
     cancellation_reason: Mapped[str] = mapped_column(String(300), default="")
@@ -192,6 +197,10 @@ class Event(PracticeOwned, Base):
     @property
     def free_seats(self) -> int:
         return max(0, self.seats - self.seats_taken)
+
+    @property
+    def pace(self) -> Pace:
+        return Pace(self.recent_count, self.recent_at)
 
     def take_seat(self) -> None:
         """Count one more seat as taken; the caller holds the event's lock."""

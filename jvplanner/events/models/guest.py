@@ -37,6 +37,7 @@ class Departure(StrEnum):
     LAPSED = "lapsed"  # they let an offer run out
     HANDED_OVER = "handed_over"  # somebody else comes in their place
     REMOVED = "removed"  # a member took them off the list
+    UNOPENED = "unopened"  # nobody opened the ticket, which was taken in a rush
 
 
 # What a guest did with their own hand and can take back.
@@ -69,6 +70,14 @@ class Guest(PracticeOwned, Base):
             "state <> 'offered' OR offer_expires_at IS NOT NULL", name="an_offer_runs_out"
         ),
         Index("ix_guest_brought_by", "brought_by_id"),
+        # Who came in a rush and has not opened their ticket, whatever became of them.
+        Index(
+            "ix_guest_event_unopened",
+            "event_id",
+            "unopened_until",
+            sqlite_where=text("unopened_until IS NOT NULL"),
+            postgresql_where=text("unopened_until IS NOT NULL"),
+        ),
         # Whose details are still here, for whoever deletes them.
         Index(
             "ix_guest_event_kept",
@@ -98,6 +107,8 @@ class Guest(PracticeOwned, Base):
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
     # Until when the seat is held that was offered; kept when the offer was declined or ran out.
     offer_expires_at: Mapped[datetime | None]
+    # Until when the place is kept of who registered in a rush; None once their ticket was opened.
+    unopened_until: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     # None as long as they are on the list, and for who left it before this was noted.
     departure: Mapped[Departure | None] = mapped_column(choice(Departure))

@@ -54,6 +54,7 @@ _WAITS = (
         _Earlier.practice_id == _PRACTICE,
         _Earlier.event_id == _EVENT,
         _Earlier.state == GuestState.WAITING,
+        _Earlier.unopened_until.is_(None),
     )
     .exists()
 )

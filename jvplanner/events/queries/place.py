@@ -9,6 +9,7 @@ from sqlalchemy import select
 from jvplanner.events.models import Event, EventQuestion, EventState
 from jvplanner.events.queries.asked import ASKED, IS_ASKED, Question, questions_in
 from jvplanner.events.queries.by_code import by_code
+from jvplanner.events.rules import Pace
 from jvplanner.links.addresses import as_kept
 from jvplanner.partners.models import Partner
 from jvplanner.practices.models import Practice
@@ -23,6 +24,9 @@ _TOLD = (
     Event.ends_at,
     Event.seats,
     Event.seats_taken,
+    Event.line_due_at,
+    Event.recent_count,
+    Event.recent_at,
     Practice.name,
     Partner.name,
 )
@@ -48,6 +52,9 @@ class PlaceHeld:
     ends_at: datetime
     seats: int
     seats_taken: int
+    line_due_at: datetime | None
+    recent_count: int
+    recent_at: datetime | None
     practice_name: str
     partner_name: str | None
     questions: tuple[Question, ...]
@@ -55,6 +62,10 @@ class PlaceHeld:
     @property
     def free_seats(self) -> int:
         return max(0, self.seats - self.seats_taken)
+
+    @property
+    def pace(self) -> Pace:
+        return Pace(self.recent_count, self.recent_at)
 
 
 def held_place(code: str, driver: Driver) -> PlaceHeld | None:

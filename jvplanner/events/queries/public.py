@@ -85,6 +85,7 @@ _ANNOUNCED = (
                 Guest.practice_id == Event.practice_id,
                 Guest.event_id == Event.id,
                 Guest.state == GuestState.WAITING,
+                Guest.unopened_until.is_(None),
             ),
             _OTHER_DATES,
             *ASKED,

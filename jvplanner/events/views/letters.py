@@ -28,6 +28,7 @@ AT_ONCE = {
     "ticket_handed_over": "To whoever comes in a guest’s place",
     "ticket_passed_on": "To the guest in whose place somebody else comes",
     "guest_cancelled": "When a guest cancels, or you cancel the guest",
+    "place_not_kept": "When very many register and nobody opens a ticket for half an hour",
     "event_moved": "When you change the date or the place",
     "event_cancelled": "When you cancel the event",
 }

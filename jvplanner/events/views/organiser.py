@@ -16,7 +16,7 @@ from jvplanner.events.forms.registration import registration_form
 from jvplanner.events.forms.series import DateOfSeriesForm
 from jvplanner.events.models import EVENT_PAGE, Event, EventState, NotReady
 from jvplanner.events.queries import Shelf
-from jvplanner.events.queries.turned_away import refused_at
+from jvplanner.events.queries.turned_away import refused_at, rush_at
 from jvplanner.events.rules import EndsBeforeItStarts, missing_for_guests
 from jvplanner.proposals.models import Proposal
 from jvplanner.wall_time import NoSuchLocalTime
@@ -195,6 +195,7 @@ def _event_page(event: Event, form: CancellationForm, *, status: int = 200) -> R
         waiting=queries.waiting_at([event]).get(event.id, 0),
         address=event_address(event),
         refused=refused_at(event),
+        rush=rush_at(event),
         is_past=event.is_past(now),
         stage=event.stage(now),
         changes=queries.changes_since_agreed(event),

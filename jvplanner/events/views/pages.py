@@ -30,7 +30,7 @@ from jvplanner.web.errors import problem_page
 from jvplanner.web.languages import in_this_language, prefer
 from jvplanner.web.loading import load_for_update
 from jvplanner.web.pages import page, see_other
-from jvplanner.web.transactions import begin_writing, reads_first
+from jvplanner.web.transactions import begin_writing, end_writing, reads_first
 
 bp = Blueprint("event_pages", __name__)
 
@@ -100,6 +100,9 @@ def _again(code: str, typed: Typed) -> Response:
                 logos=logos(event.partner_id),
                 brand_href=practice.brand_href,
             )
+        except registering.TooManyFriends as refusal:
+            end_writing()
+            return _page_with(code, 422, str(refusal))
         return see_other(_ticket_of(guest))
 
 
@@ -118,7 +121,7 @@ def _refused(response: Response, wait: timedelta) -> Response:
     return response
 
 
-def _page_with(code: str, status: int) -> Response:
+def _page_with(code: str, status: int, about_friends: str = "") -> Response:
     """Show the page as it stands now, with what was typed and what is wrong with it."""
     shown = shown_page(code, request.form.get("source", ""), current(), db.engine)
     if shown is None:
@@ -127,6 +130,8 @@ def _page_with(code: str, status: int) -> Response:
     form = registration_form(shown, request.form)
     if status == 422:
         form.validate()
+    if about_friends:
+        form.friend_1_name.errors = [about_friends]
     return make_response(_page(shown, form), status)
 
 

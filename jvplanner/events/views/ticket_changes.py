@@ -27,6 +27,16 @@ SOMETIMES = limiter.shared_limit(
 )
 
 
+@bp.post("/<token>/presence")
+@SOMETIMES
+@by_link(TICKET, gone=gone)
+def open_ticket(link: Link) -> Response:
+    """Tell that somebody looks at a ticket that was taken in a rush; the page's script does."""
+    guest = guest_with_lock(link)
+    offering.open_ticket(guest, clock.now())
+    return see_other(ticket_address(link, guest))
+
+
 @bp.post("/<token>/acceptance")
 @SOMETIMES
 @by_link(TICKET, gone=gone)

@@ -23,7 +23,7 @@ from jvplanner.events.models import (
     GuestState,
 )
 from jvplanner.events.rules import is_fresh
-from jvplanner.events.standing import GuestStanding, standing_of
+from jvplanner.events.standing import GuestStanding, standing_of, why_not_kept
 from jvplanner.events.ticket_picture import ticket_picture
 from jvplanner.languages import gettext as _
 from jvplanner.links import addresses
@@ -95,6 +95,7 @@ def ticket_page(
         seat_is_taken=request.args.get("seat") == "taken",
         may=Possible.of(guest, now),
         path=addresses.path(TICKET, link),
+        why_not_kept=why_not_kept(),
         address=address,
         code=code_svg(address).decode(),
         logos=logos(event.partner_id),
