@@ -15,7 +15,7 @@ THANKS = "thanks"
 
 
 @dataclass(frozen=True)
-class Span:
+class Notice:
     """When a reminder goes out, counted back from the start of the event.
 
     before  it is due
@@ -49,18 +49,21 @@ class Reminder(StrEnum):
         return tuple(each.letter for each in before)
 
     @property
-    def span(self) -> Span:
-        return SPANS[self]
+    def notice(self) -> Notice:
+        return NOTICES[self]
+
+    def due_at(self, starts_at: datetime) -> datetime:
+        return starts_at - self.notice.before
 
     def knows_already(self, starts_at: datetime) -> datetime:
         """Return the moment since which whoever registers needs no such reminder."""
-        return starts_at - self.span.before - self.span.known
+        return self.due_at(starts_at) - self.notice.known
 
 
-SPANS = {
-    Reminder.WEEK: Span(timedelta(days=7), timedelta(days=5), timedelta(days=2)),
-    Reminder.DAY: Span(timedelta(days=1), timedelta(hours=8), timedelta(hours=12)),
-    Reminder.HOURS: Span(timedelta(hours=2), timedelta(minutes=30), timedelta(hours=1)),
+NOTICES = {
+    Reminder.WEEK: Notice(timedelta(days=7), timedelta(days=5), timedelta(days=2)),
+    Reminder.DAY: Notice(timedelta(days=1), timedelta(hours=8), timedelta(hours=12)),
+    Reminder.HOURS: Notice(timedelta(hours=2), timedelta(minutes=30), timedelta(hours=1)),
 }
 REMINDER_LETTERS = tuple(reminder.letter for reminder in Reminder)
 

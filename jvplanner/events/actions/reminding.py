@@ -93,13 +93,13 @@ def _begun(now: datetime) -> Select[int, int, datetime]:
 
 
 def _due(reminder: Reminder, now: datetime) -> Select[int, int, datetime]:
-    span = reminder.span
+    notice = reminder.notice
     return (
         select(Event.id, Event.practice_id, Event.starts_at)
         .where(
             Event.state == EventState.PUBLISHED,
-            Event.starts_at > now + span.latest,
-            Event.starts_at <= now + span.before,
+            Event.starts_at > now + notice.latest,
+            Event.starts_at <= now + notice.before,
             getattr(Event, reminder.switch),
             ~is_over(reminder.value),
         )

@@ -134,7 +134,7 @@ def as_sent(name: str, event: Event) -> Contents:
     """Return what a letter to guests holds at the moment it goes out, to somebody made up."""
     now = clock.now()
     if name in REMINDERS:
-        now = event.starts_at - REMINDERS[name].span.before
+        now = REMINDERS[name].due_at(event.starts_at)
     state, departure = STANDS.get(name, (GuestState.CONFIRMED, None))
     guest = Guest(
         name=_("Ana Example"),

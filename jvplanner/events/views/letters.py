@@ -4,9 +4,9 @@ from flask import Blueprint, Response, flash, make_response, request, url_for
 
 from jvplanner.events import queries
 from jvplanner.events.forms.letters import SWITCHES, LetterSwitches
-from jvplanner.events.letters.contents import SHOWN, as_sent
+from jvplanner.events.letters.contents import REMINDERS, SHOWN, as_sent
 from jvplanner.events.models import Event, EventState
-from jvplanner.events.reminding import Reminder, thanked_at
+from jvplanner.events.reminding import thanked_at
 from jvplanner.languages import ENGLISH, LANGUAGES, speaking
 from jvplanner.outbox.letters import kind_of
 from jvplanner.outbox.models import Letter
@@ -90,12 +90,10 @@ def _when(event: Event, name: str) -> str:
         return AT_ONCE[name]
     if event.state is EventState.CANCELLED:
         return "Does not go out: you cancelled this event"
-    if name == "thank_you":
-        at = thanked_at(event.starts_at, event.ends_at, event.time_zone)
-    else:
-        at = event.starts_at - Reminder(name.removeprefix("reminder_")).span.before
-    words = moment_text(at, event.time_zone)
-    return f"{words}, to whoever came" if name == "thank_you" else str(words)
+    if name in REMINDERS:
+        return str(moment_text(REMINDERS[name].due_at(event.starts_at), event.time_zone))
+    thanked = thanked_at(event.starts_at, event.ends_at, event.time_zone)
+    return f"{moment_text(thanked, event.time_zone)}, to whoever came"
 
 
 def _is_on(event: Event, name: str) -> bool:
