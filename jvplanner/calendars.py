@@ -63,6 +63,11 @@ class CalendarEntry:
     state: EntryState = EntryState.CONFIRMED
     alarm: str = ""  # what an alarm two hours before says; none if empty
 
+    @property
+    def method(self) -> str:
+        """Return what its own file asks of a calendar: to take the event in, or to take it out."""
+        return "CANCEL" if self.state is EntryState.CANCELLED else "PUBLISH"
+
 
 def calendar_file(entry: CalendarEntry) -> bytes:
     """Return one event as a calendar file: one to add, or one that takes a cancelled event out.
@@ -71,7 +76,7 @@ def calendar_file(entry: CalendarEntry) -> bytes:
     zone around it. Raises ValueError if a datetime is naive, ZoneInfoNotFoundError if the zone is
     unknown. Source: B1 to B3, B5; RFC 5546 3.2.1 and 3.2.5.
     """
-    return _file([entry], method="CANCEL" if entry.state is EntryState.CANCELLED else "PUBLISH")
+    return _file([entry], method=entry.method)
 
 
 def calendar_feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:

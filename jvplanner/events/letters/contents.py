@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from jvplanner import clock, languages
-from jvplanner.calendars import calendar_file
+from jvplanner.calendars import CalendarEntry, calendar_file
 from jvplanner.db import db
 from jvplanner.events.codes import code_png
 from jvplanner.events.entries import calendar_entry, event_address, where_in_words
@@ -195,11 +195,7 @@ def _filled(
         )
     in_calendars = standing in (GuestStanding.SEATED, GuestStanding.CALLED_OFF)
     if ends or (with_calendar and in_calendars):
-        file = calendar_file(calendar_entry(event, practice, guest))
-        method = "CANCEL" if b"METHOD:CANCEL" in file else "PUBLISH"
-        attachments.append(
-            Attachment("event.ics", f"text/calendar; charset=utf-8; method={method}", file)
-        )
+        attachments.append(_for_calendars(calendar_entry(event, practice, guest)))
     context: dict[str, object] = {
         "guest": guest,
         "brought_by": bringer_of(guest),
@@ -220,6 +216,11 @@ def _filled(
         "code_picture": CODE_PICTURE,
     }
     return Contents(context, practice.name, practice.reply_email, tuple(attachments))
+
+
+def _for_calendars(entry: CalendarEntry) -> Attachment:
+    kind = f"text/calendar; charset=utf-8; method={entry.method}"
+    return Attachment("event.ics", kind, calendar_file(entry))
 
 
 def _read_in_this_language(address: str) -> str:
