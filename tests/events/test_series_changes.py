@@ -136,3 +136,5 @@ def test_only_a_date_of_a_series_asks_how_far_a_change_reaches(
     asked = as_read(as_maya.get(f"/events/{event.id}/edit").text)
     assert "This and all later dates" in asked
     assert "each of them moves by as many days and minutes" in asked
+    questions = as_maya.get(f"/events/{event.id}/questions").text
+    assert "Those of the other dates of this series stay as they are." in questions
