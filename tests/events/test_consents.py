@@ -85,9 +85,11 @@ def test_a_consent_taken_back_on_the_ticket_holds_no_longer_at_once(
     for _twice in range(2):
         purpose = {"purpose": "share_with_partner"}
         answer = as_nobody.post(f"{ticket}/consents/withdrawal", data=purpose)
-        assert answer.status_code == 303
+        assert (answer.status_code, answer.location.partition("#")[2]) == (303, "agreed")
 
-    assert SHARE not in as_nobody.get(ticket).text
+    said = as_nobody.get(ticket).text.partition('id="agreed"')[2]
+    assert said.count("Taken back on ") == said.count(">No longer</button>") == 1
+    assert SHARE in said, "what no longer holds"
     assert agreeing(queries.may_share()) == []
     assert agreeing(queries.wants_news()) == ["Ana Peña"]
     answers = as_maya.get(f"/events/{event.id}/answers").text

@@ -17,10 +17,8 @@ def wants_news() -> ColumnElement[bool]:
 
 
 def consents_of(guest: Guest) -> list[GuestConsent]:
-    """Return what the guest has agreed to and not withdrawn."""
-    given = select(GuestConsent).where(
-        GuestConsent.guest_id == guest.id, GuestConsent.withdrawn_at.is_(None)
-    )
+    """Return what the guest has agreed to; what they took back, too, which no longer holds."""
+    given = select(GuestConsent).where(GuestConsent.guest_id == guest.id)
     return list(db.session.scalars(given.order_by(GuestConsent.id)))
 
 

@@ -28,4 +28,4 @@ def withdraw(link: Link) -> Response:
     guest = load(Guest, link.subject_id)
     prefer(guest.language)
     agreeing.withdraw(guest, ConsentPurpose(purpose), clock.now())
-    return see_other(in_this_language(addresses.path(TICKET, link), guest.language))
+    return see_other(f"{in_this_language(addresses.path(TICKET, link), guest.language)}#agreed")
