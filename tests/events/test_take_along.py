@@ -30,9 +30,9 @@ def test_a_file_holds_the_guests_that_the_list_shows(in_riverside, as_maya: Brow
     head, *rows = csv.reader(StringIO(file.data.decode("utf-8-sig")))
     assert "Registered (New York time)" in head
     assert [row[0] for row in rows] == ["'-Anne", "Ben", "Cher"]
-    assert rows[0][1:4] == ["anne@example.org", "'+41 79 123 45 67", "has a seat"]
+    assert rows[0][1:4] == ["anne@example.org", "'+41 79 123 45 67", "Has a seat"]
     assert rows[0][5] == "Poster"
-    assert rows[1][3] == "walked in"
+    assert rows[1][3] == "Walked in"
 
     file = as_maya.get(f"/events/{event.id}/guests.xlsx?state=waiting")
     page = openpyxl.load_workbook(BytesIO(file.data)).active

@@ -27,6 +27,19 @@ class GuestState(StrEnum):
     WAITING = "waiting"
     CANCELLED = "cancelled"
 
+    @property
+    def label(self) -> str:
+        """Say it to members, of one guest."""
+        return LABELS[self]
+
+
+LABELS = {
+    GuestState.CONFIRMED: "Has a seat",
+    GuestState.OFFERED: "Offered a seat",
+    GuestState.WAITING: "Waiting",
+    GuestState.CANCELLED: "Cancelled",
+}
+
 
 class Departure(StrEnum):
     """How somebody came to be off the list."""

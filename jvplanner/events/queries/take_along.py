@@ -13,12 +13,6 @@ from jvplanner.sheets import Cell, Sheet
 from jvplanner.wall_time import local, zone_name
 
 AT_ONCE = 2_000
-STATES = {
-    GuestState.CONFIRMED: "has a seat",
-    GuestState.OFFERED: "is offered a seat",
-    GuestState.WAITING: "waiting",
-    GuestState.CANCELLED: "cancelled",
-}
 
 
 def guest_sheet(event: Event, wanted: Wanted) -> Sheet:
@@ -78,4 +72,4 @@ def _rows(event: Event, wanted: Wanted, questions: list[str]) -> Iterator[tuple[
 
 
 def _stands(state: GuestState, *, walked_in: bool) -> str:
-    return "walked in" if walked_in and state is GuestState.CONFIRMED else STATES[state]
+    return "Walked in" if walked_in and state is GuestState.CONFIRMED else state.label
