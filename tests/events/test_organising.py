@@ -239,3 +239,27 @@ def test_with_fewer_seats_nobody_loses_theirs_and_the_owner_is_told(
     late = {"name": "Late", "email": "late@example.org"}
     ticket = as_nobody.post(f"/e/{event.code}/guests", data=late).headers["Location"]
     assert "You are on the waiting list" in as_nobody.get(ticket).text
+
+
+def test_two_who_change_an_event_at_once_are_not_blind_to_each_other(
+    in_riverside, as_maya: Browser, as_tom: Browser
+) -> None:
+    event = make_event(seats=20)
+    address = f"/events/{event.id}/edit"
+    shown = f'name="revision" type="hidden" value="{event.revision}"'
+    assert shown in as_maya.get(address).text
+    mayas, toms = (
+        typed_from(event, revision=str(event.revision), seats=seats) for seats in ("30", "40")
+    )
+    as_tom.post(address, data=toms)
+
+    behind = as_maya.post(address, data=mayas)
+
+    assert behind.status_code == 409
+    assert "was changed while you were at it" in behind.text
+    assert 'value="30"' in behind.text
+    assert again(event).seats == 40
+    now = str(again(event).revision)
+    assert f'name="revision" type="hidden" value="{now}"' in behind.text
+    assert as_maya.post(address, data=mayas | {"revision": now}).status_code == 303
+    assert again(event).seats == 30

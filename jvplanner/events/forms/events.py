@@ -4,7 +4,8 @@ from typing import Any
 
 from wtforms import RadioField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from jvplanner.events.forms.automatic import REMINDERS, AutomaticFields
 from jvplanner.events.forms.places import PlaceFields
@@ -40,6 +41,9 @@ SAME_IN_BOTH = (
 class EventForm(PlaceFields, AutomaticFields):
     """Everything a member decides about an event. Times are those of the chosen zone."""
 
+    # Which state of the event the page shows. Nothing is compared if a form does not say.
+    revision = WholeNumber(widget=HiddenInput(), validators=[Optional()])
+    is_behind = False
     title = line_field(
         "Headline",
         LONGEST_HOOK,
@@ -106,6 +110,7 @@ class EventForm(PlaceFields, AutomaticFields):
         closes = local(event.closes_at, event.time_zone) if event.closes_at else None
         self.process(
             **same,
+            revision=event.revision,
             partner=event.partner_id or NOBODY,
             day=starts.date(),
             starts=starts.time(),
@@ -113,6 +118,12 @@ class EventForm(PlaceFields, AutomaticFields):
             closes=closes.replace(tzinfo=None) if closes else None,
             cta_kind=event.cta_kind.value,
         )
+
+    def goes_on_from(self, event: Event) -> bool:
+        """Tell whether the event is still as this form showed it; sent once more, it counts."""
+        self.is_behind = self.revision.data not in (None, event.revision)
+        self.revision.data, self.revision.raw_data = event.revision, None
+        return not self.is_behind
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, then whether the times make an event; see span and closes_at."""

@@ -110,6 +110,8 @@ def change(event_id: int) -> Response:
     if form.searches or not form.validate():
         status = 200 if form.searches else 422
         return page("events/edit.html", status=status, event=event, form=form)
+    if not form.goes_on_from(event):
+        return page("events/edit.html", status=409, event=event, form=form)
     try:
         done = _changed(event, form)
     except (EndsBeforeItStarts, NoSuchLocalTime, NotReady) as refusal:
