@@ -110,6 +110,8 @@ def test_an_answer_that_does_not_fit_is_named_at_its_field_and_seats_nobody(
         ({"options_2": "Only one"}, "Offer at least two"),
         ({"options_2": "\n".join(f"Way {n}" for n in range(13))}, "Offer at most 12"),
         ({"options_2": "A\nA"}, "Two of these are the same"),
+        ({"options_2": "Mon\nmon"}, "Two of these are the same"),
+        ({"options_2": "Only one"}, '<a href="#options_2">Question 2: choices</a>'),
         ({"options_2": "A\n" + "b" * 101}, "at most 100 characters"),
         ({"label_1": "x" * 201}, "Use at most 200 characters."),
         ({"label_2": ""}, "Say what you ask."),

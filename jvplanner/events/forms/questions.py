@@ -69,7 +69,7 @@ class Choices:
             raise ValidationError("Offer at least two, each on a line of its own.")
         if len(options) > MOST_OPTIONS:
             raise ValidationError(f"Offer at most {MOST_OPTIONS}.")
-        if len(set(options)) < len(options):
+        if len({option.casefold() for option in options}) < len(options):
             raise ValidationError("Two of these are the same. Guests could not tell them apart.")
         if max(map(len, options)) > LONGEST_OPTION:
             raise ValidationError(f"Use at most {LONGEST_OPTION} characters for each.")
@@ -107,6 +107,6 @@ for _place in PLACES:
     setattr(
         QuestionsForm,
         f"options_{_place}",
-        text_field("What there is to choose from", LONGEST_OPTIONS, Choices(_place)),
+        text_field(f"Question {_place}: choices", LONGEST_OPTIONS, Choices(_place)),
     )
     setattr(QuestionsForm, f"required_{_place}", BooleanField("Must be answered"))
