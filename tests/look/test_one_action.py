@@ -64,3 +64,17 @@ def test_a_list_with_something_on_it_has_its_action_at_its_head(
 
     assert main_actions(as_maya.get(path).text) == [LISTS[path]]
     assert main_actions(as_maya.get(f"{path}?q=nobody+at+all").text) == [LISTS[path]]
+
+
+@pytest.mark.parametrize(
+    ("in_days", "first"),
+    [(12, "Print and share"), (0.5, "Open the door"), (-2, "See the result")],
+    ids=["far off", "tomorrow", "over"],
+)
+def test_an_event_says_first_what_is_done_at_its_time(
+    in_riverside, as_maya: Browser, in_days: float, first: str
+) -> None:
+    page = as_maya.get(f"/events/{make_event(in_days=in_days).id}").text
+    # Calling it off lies folded up.
+    assert [words for words in main_actions(page) if "Cancel" not in words] == [first]
+    assert page.count(">Print and share<") == (in_days > 0)

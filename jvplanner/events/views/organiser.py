@@ -1,6 +1,7 @@
 """Where members plan their events."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from flask import Blueprint, Response, abort, flash, request, url_for
 
@@ -26,6 +27,8 @@ from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 
 bp = Blueprint("events", __name__)
+# From then on the door comes before inviting people.
+NEAR = timedelta(days=1)
 
 
 @bp.get("")
@@ -199,6 +202,7 @@ def _event_page(event: Event, form: CancellationForm, *, status: int = 200) -> R
         refused=refused_at(event),
         rush=rush_at(event),
         is_past=event.is_past(now),
+        is_near=event.starts_at < now + NEAR,
         stage=event.stage(now),
         changes=queries.changes_since_agreed(event),
         dates=queries.how_many_dates(event.series_id) if event.series_id else 0,
