@@ -98,7 +98,7 @@ class RegistrationForm(PublicForm):
 
 for _name, _email in FRIENDS:
     setattr(RegistrationForm, _name, _friend_name(_email))
-    setattr(RegistrationForm, _email, email_field_if_any(lazy_gettext("Their e-mail")))
+    setattr(RegistrationForm, _email, email_field_if_any(lazy_gettext("Their address")))
 
 
 def registration_form(shown: EventPage, sent: Any = None) -> RegistrationForm:
