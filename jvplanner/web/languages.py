@@ -88,15 +88,17 @@ def chosen(named: str, accepted: str) -> str:
     return languages.ENGLISH
 
 
-def in_this_language(href: str, by_itself: str | None = None) -> str:
+def in_this_language(href: str, by_itself: str | None = None, *, in_form: bool = False) -> str:
     """Return a page's address, naming this language if the page might choose another by itself.
 
     href       an address of ours; its query is kept, and what is behind a # stays there
     by_itself  the language that the page speaks unasked; None for what the browser wishes
+    in_form    it may be refused before it is known whose page it is, in what the browser wishes
     """
+    wished = chosen("", request.headers.get("Accept-Language", ""))
+    unasked = {by_itself or wished} | ({wished} if in_form else set())
     language = languages.current()
-    unasked = by_itself or chosen("", request.headers.get("Accept-Language", ""))
-    if not _is_for_guests() or language == unasked:
+    if not _is_for_guests() or unasked == {language}:
         return href
     path, mark, part = href.partition("#")
     return f"{path}{'&' if '?' in path else '?'}lang={language}{mark}{part}"

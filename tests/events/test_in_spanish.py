@@ -177,6 +177,17 @@ def test_what_a_guest_changes_is_answered_in_spanish(
     assert left_in_english(english, spanish) == []
 
 
+def test_a_guest_who_tries_too_often_is_told_in_the_language_of_the_ticket(
+    in_riverside, as_nobody: Browser
+) -> None:
+    page = as_nobody.get(ticket_of(make_guest(make_event(), language="es"))).text
+    action = re.search(r'action="(/t/[^"]*/name[^"]*)"', page)
+    assert action
+    answers = [as_nobody.post(action[1], data={"name": ""}) for _ in range(21)]
+    assert [answer.status_code for answer in answers] == [*[422] * 20, 429]
+    assert "Un momento, por favor" in answers[-1].text
+
+
 def test_a_ticket_read_in_another_language_stays_in_it(in_riverside, as_nobody: Browser) -> None:
     path = ticket_of(make_guest(make_event(), language="es"))
     assert f'action="{path}/cancellation?lang=en"' in as_nobody.get(f"{path}?lang=en").text
