@@ -53,6 +53,28 @@ def test_the_ticket_of_a_friend_without_an_address_stands_on_the_page_of_who_bro
     assert "Cher" in as_nobody.get(ticket_of(cher)).text
 
 
+def test_a_friend_with_an_address_stands_there_as_they_were_named_and_as_nothing_else(
+    in_riverside, as_nobody: Browser
+) -> None:
+    """Whoever types a stranger's address as a friend's must not read that stranger's name."""
+    event = make_event()
+    make_guest(event, "Somebody known", "dan@example.org", state=GuestState.CANCELLED)
+    dan = {"friend_2_name": "Danny", "friend_2_email": "dan@example.org"}
+    own = register(as_nobody, event, **BEN, **dan).headers["Location"]
+    ben = next(guest for guest in guests_of(event) if guest.name == "Ben")
+    as_nobody.post(f"{ticket_of(ben)}/name", data={"name": "Benjamin Secret"})
+
+    page = as_nobody.get(own).text
+
+    for name in ("Ben", "Danny"):
+        assert f"<bdi>{name}</bdi>" in page
+    assert page.count("we write to them") == 2
+    assert "Secret" not in page
+    assert "known" not in page
+    as_nobody.post(f"{ticket_of(ben)}/cancellation")
+    assert "<bdi>Ben</bdi>" not in as_nobody.get(own).text
+
+
 def test_friends_for_whom_there_is_no_seat_wait(in_riverside, as_nobody: Browser) -> None:
     """A1"""
     event = make_event(seats=2)

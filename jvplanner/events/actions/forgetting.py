@@ -31,6 +31,7 @@ def forget_guests(ids: Sequence[int], now: datetime) -> set[str]:
             email=None,
             email_key=None,
             phone="",
+            brought_as="",
             purged_at=now,
         )
     )

@@ -166,6 +166,7 @@ def _rows(
             "email_key": human.key,
             "phone": human.phone,
             "brought_by_id": None,
+            "brought_as": "" if human is party.guest else human.name,
             "source": known.sources.get(
                 human.key or "", party.source if human is party.guest else Source.FRIEND
             ),

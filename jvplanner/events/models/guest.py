@@ -111,6 +111,8 @@ class Guest(PracticeOwned, Base):
     phone: Mapped[str] = mapped_column(String(32), default="")
     # The guest who registered this one beside themselves.
     brought_by_id: Mapped[int | None]
+    # What that guest called them, who may read no other name: anybody can type an address.
+    brought_as: Mapped[str] = mapped_column(String(200), default="")
     # The tracked code of the poster or text by which the guest found the page.
     source: Mapped[str] = mapped_column(String(32), default="")
     # The language of the page on which they registered; ticket and letters speak it.

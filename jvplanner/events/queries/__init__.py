@@ -3,7 +3,7 @@
 from jvplanner.events.queries.agreed import changes_since_agreed
 from jvplanner.events.queries.agreed_to import consents_of, may_share, wants_news
 from jvplanner.events.queries.answers import came_of, coming_events, due, found
-from jvplanner.events.queries.brought import bringer_of, brought_without_address
+from jvplanner.events.queries.brought import bringer_of, brought_by
 from jvplanner.events.queries.dated import announced_entries, dated
 from jvplanner.events.queries.guest_list import (
     GuestCounts,
@@ -42,8 +42,8 @@ __all__ = [
     "announced",
     "announced_entries",
     "bringer_of",
+    "brought_by",
     "brought_nobody_yet",
-    "brought_without_address",
     "came_of",
     "changes_since_agreed",
     "coming_dates",

@@ -101,7 +101,7 @@ def ticket_page(
         logos=logos(event.partner_id),
         meant=_meant(guest, now),
         consents=queries.consents_of(guest),
-        friends=queries.brought_without_address(guest),
+        friends=queries.brought_by(guest),
         online=guest.online_address(now),
         online_from=guest.online_from(now),
         naming=naming or TicketNameForm(formdata=None, data={"name": guest.name}),
