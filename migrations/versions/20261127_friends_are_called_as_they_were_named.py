@@ -1,14 +1,14 @@
 """friends are called as they were named
 
-Revision ID: 20261127zxa
-Revises: 20261127zx
+Revision ID: 20261127zza
+Revises: 20261127zz
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261127zxa"
-down_revision = "20261127zx"
+revision = "20261127zza"
+down_revision = "20261127zz"
 branch_labels = None
 depends_on = None
 
