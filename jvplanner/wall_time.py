@@ -151,6 +151,12 @@ def zone_name(zone: str, locale: str = "en") -> str:
     return translated.rpartition("/")[2]
 
 
+def zone_label(zone: str) -> str:
+    """Return a zone as a list to choose from has it: "New York (America)"."""
+    area = zone.rpartition("/")[0].replace("_", " ")
+    return f"{zone_name(zone)} ({area})" if area else zone
+
+
 def territory_of(zone: str) -> str | None:
     """Return the ISO 3166 code of the country that a zone is listed under; None for UTC."""
     return _territories().get(zone)

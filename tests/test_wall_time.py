@@ -20,6 +20,7 @@ from jvplanner.wall_time import (
     span_text,
     territory_of,
     utc_from_local,
+    zone_label,
     zone_name,
     zones,
 )
@@ -265,3 +266,15 @@ def test_places_have_names_of_their_own_in_spanish() -> None:
     assert zone_name("Europe/London", "es") == "Londres"
     assert zone_name("America/Argentina/Buenos_Aires", "es") == "Buenos Aires"
     assert zone_name("UTC", "es") == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("zone", "label"),
+    [
+        ("America/New_York", "New York (America)"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires (America/Argentina)"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_zone_to_choose_is_found_by_its_place(zone: str, label: str) -> None:
+    assert zone_label(zone) == label

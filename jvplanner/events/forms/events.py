@@ -16,7 +16,7 @@ from jvplanner.events.rules import EndsBeforeItStarts, NoSuchEnd, times_of
 from jvplanner.paging import LARGEST_ID
 from jvplanner.proposals.models import LONGEST_HOOK, LONGEST_PART, CtaKind
 from jvplanner.typed_text import searched
-from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_name, zones
+from jvplanner.wall_time import NoSuchLocalTime, listed_zone, local, zone_label, zones
 from jvplanner.web.forms import Day, MemberForm, WholeNumber, line_field, text_field
 
 MOST_SEATS = 100_000
@@ -99,7 +99,7 @@ class EventForm(PlaceFields, AutomaticFields):
             SelectChoice(NOBODY, "No partner"),
             *(SelectChoice(partner_id, name) for partner_id, name in partners.names.items()),
         ]
-        self.time_zone.choices = [SelectChoice(name, _zone_label(name)) for name in zones()]
+        self.time_zone.choices = [SelectChoice(name, zone_label(name)) for name in zones()]
         if self.time_zone.data is None:
             self.time_zone.data = listed_zone(zone) or "UTC"
 
@@ -167,11 +167,6 @@ class EventForm(PlaceFields, AutomaticFields):
             call_to_action=self.call_to_action.data,
             cta_kind=CtaKind(self.cta_kind.data),
         )
-
-
-def _zone_label(name: str) -> str:
-    area = name.rpartition("/")[0].replace("_", " ")
-    return f"{zone_name(name)} ({area})" if area else name
 
 
 class CancellationForm(MemberForm):

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length, Regexp
 
 from jvplanner.practices.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from jvplanner.typed_text import one_line
-from jvplanner.wall_time import listed_zone, zones
+from jvplanner.wall_time import listed_zone, zone_label, zones
 from jvplanner.web.forms import TOO_LONG, text_field
 
 DEFAULT_COLOUR = "#0f5c4d"
@@ -58,7 +58,7 @@ class PracticeFields:
 
     time_zone = SelectField(
         "Time zone",
-        choices=[SelectChoice(zone, zone.replace("_", " ")) for zone in zones()],
+        choices=[SelectChoice(zone, zone_label(zone)) for zone in zones()],
         default=DEFAULT_ZONE,
         # Browsers still report some zones under older names.
         coerce=lambda name: listed_zone(str(name)) or str(name),
