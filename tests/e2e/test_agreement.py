@@ -10,11 +10,11 @@ from jvplanner.db import db
 from jvplanner.tenancy import acting_for
 from tests import builders
 from tests.builders_agreements import make_agreement
-from tests.chromium import DESK, PHONE, chromium
+from tests.chromium import PHONE
 from tests.e2e.conftest import PATIENCE
+from tests.e2e.signing_in import OWNER, desk, sign_in
 from tests.serving import Served, served
 
-OWNER = "maya@riverside.example"
 SAVED = re.compile(r"Saved \d\d:\d\d")
 
 
@@ -32,15 +32,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ser
 
 @pytest.fixture
 def maya(installation: tuple[Served, str]) -> Iterator[BrowserContext]:
-    with chromium() as browser:
-        context = browser.new_context(base_url=installation[0].address, viewport=DESK)
-        context.set_default_timeout(PATIENCE)
+    with desk(installation[0].address) as context:
         page = context.new_page()
-        page.goto("/sign-in")
-        page.get_by_label("E-mail").fill(OWNER)
-        page.get_by_label("Password").fill(builders.PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/today")
+        sign_in(page)
         page.close()
         yield context
 

@@ -16,11 +16,10 @@ from jvplanner.proposals.models import Proposal
 from jvplanner.tenancy import acting_for
 from tests import builders
 from tests.builders_proposals import make_proposal, send
-from tests.chromium import DESK, PHONE, chromium
-from tests.e2e.conftest import PATIENCE
+from tests.chromium import DESK, PHONE
+from tests.e2e.signing_in import OWNER, desk, signed_in_at
 from tests.serving import Served, served
 
-OWNER = "maya@riverside.example"
 SAVED = re.compile(r"Saved \d\d:\d\d")
 PAYING = "We pay you $50 for every client you refer."
 
@@ -46,25 +45,12 @@ def address(installation: tuple[Served, int]) -> str:
 
 @pytest.fixture(scope="module")
 def signed_in(installation: tuple[Served, int]) -> StorageState:
-    """What a browser keeps once the owner has signed in: so often a minute is too often."""
-    with chromium() as browser:
-        page = browser.new_page(base_url=installation[0].address)
-        page.set_default_timeout(PATIENCE)
-        page.goto("/sign-in")
-        page.get_by_label("E-mail").fill(OWNER)
-        page.get_by_label("Password").fill(builders.PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/today")
-        return page.context.storage_state()
+    return signed_in_at(installation[0].address)
 
 
 @pytest.fixture
 def maya(installation: tuple[Served, int], signed_in: StorageState) -> Iterator[BrowserContext]:
-    with chromium() as browser:
-        context = browser.new_context(
-            base_url=installation[0].address, viewport=DESK, storage_state=signed_in
-        )
-        context.set_default_timeout(PATIENCE)
+    with desk(installation[0].address, signed_in) as context:
         yield context
 
 

@@ -22,6 +22,7 @@ from jvplanner.tenancy import acting_for
 from tests import builders
 from tests.chromium import DESK, PHONE, chromium
 from tests.e2e.screens import MEMBER, NOBODY, Screen, screens
+from tests.e2e.signing_in import sign_in
 from tests.serving import Served, served
 
 ROOT = Path(__file__).parents[2]
@@ -101,12 +102,10 @@ class Gallery:
         return self._pages[who]
 
     def _sign_in(self, page: Page, who: str) -> None:
-        password = markers.PASSWORD if who == MEMBER else builders.PASSWORD
-        page.goto("/sign-in")
-        page.get_by_label("E-mail").fill(markers.OWNER if who == MEMBER else EMPTY_OWNER)
-        page.get_by_label("Password").fill(password)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/today")
+        if who == MEMBER:
+            sign_in(page, markers.OWNER, markers.PASSWORD)
+        else:
+            sign_in(page, EMPTY_OWNER)
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,10 @@ from jvplanner.tenancy import acting_for
 from tests import builders
 from tests.builders_partners import make_partner
 from tests.builders_proposals import make_proposal
-from tests.chromium import DESK, PHONE, chromium
-from tests.e2e.conftest import PATIENCE
+from tests.chromium import PHONE
 from tests.e2e.roles import press
+from tests.e2e.signing_in import OWNER, desk, signed_in_at
 from tests.serving import Served, served
-
-OWNER = "maya@riverside.example"
 
 
 @pytest.fixture(scope="module")
@@ -34,25 +32,12 @@ def draft_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Se
 
 @pytest.fixture(scope="module")
 def signed_in(draft_address: tuple[Served, str]) -> StorageState:
-    """What a browser keeps once the owner has signed in: so often a minute is too often."""
-    with chromium() as browser:
-        page = browser.new_page(base_url=draft_address[0].address)
-        page.set_default_timeout(PATIENCE)
-        page.goto("/sign-in")
-        page.get_by_label("E-mail").fill(OWNER)
-        page.get_by_label("Password").fill(builders.PASSWORD)
-        press(page, "Sign in")
-        page.wait_for_url("**/today")
-        return page.context.storage_state()
+    return signed_in_at(draft_address[0].address)
 
 
 @pytest.fixture
 def maya(draft_address: tuple[Served, str], signed_in: StorageState) -> Iterator[BrowserContext]:
-    with chromium() as browser:
-        context = browser.new_context(
-            base_url=draft_address[0].address, viewport=DESK, storage_state=signed_in
-        )
-        context.set_default_timeout(PATIENCE)
+    with desk(draft_address[0].address, signed_in) as context:
         yield context
 
 
