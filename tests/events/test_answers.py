@@ -119,7 +119,7 @@ def test_strangers_see_what_is_published_and_not_over_soonest_first(in_riverside
     make_event(title="Over", in_days=-2)
     rows = queries.coming_events()
     assert [row.title for row in rows] == ["Soon", "Later"]
-    assert [row.href for row in rows] == [f"/e/{soon.code}", f"/e/{later.code}"]
+    assert [row.href for row in rows] == [f"/e/{soon.code}?s=h", f"/e/{later.code}?s=h"]
     assert [row.place for row in rows] == [soon.place, "Online"]
 
 
