@@ -88,3 +88,14 @@ def test_a_guest_keeps_it_once_they_have_a_seat(
     assert (kept.status_code, kept.content_type) == (200, "image/png")
     assert kept.headers["Cache-Control"] == "no-store"
     assert as_nobody.get(f"{waiting}/ticket.png").status_code == 404
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_nobody_has_it_drawn_without_end(
+    in_riverside, as_nobody: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jvplanner.events.views.tickets.ticket_picture", lambda *_told: b"PNG")
+    path = ticket_of(make_guest(make_event()))
+    asked = [as_nobody.get(f"{path}/ticket.png").status_code for _ in range(21)]
+    assert asked == [*[200] * 20, 429]
+    assert as_nobody.get(path).status_code == 200

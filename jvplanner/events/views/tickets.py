@@ -33,6 +33,7 @@ from jvplanner.pictures.queries import logos
 from jvplanner.web.access import by_link
 from jvplanner.web.errors import problem_page
 from jvplanner.web.languages import in_this_language, prefer
+from jvplanner.web.limits import address_and, limiter
 from jvplanner.web.loading import load, load_for_update
 from jvplanner.web.pages import page
 from jvplanner.web.transactions import end_writing
@@ -159,9 +160,13 @@ def code_as_png(link: Link) -> Response:
 
 
 @bp.get("/<token>/ticket.png")
+@limiter.limit("20 per minute", key_func=lambda: address_and("token"))
 @by_link(TICKET, gone=gone)
 def picture(link: Link) -> Response:
-    """Give the ticket as a picture to keep; there is none for who has no seat."""
+    """Give the ticket as a picture to keep; there is none for who has no seat.
+
+    It is made anew each time, and a few who ask without end would keep everybody waiting.
+    """
     registration = queries.registration_of(link.subject_id)
     guest, event = registration.guest, registration.event
     if guest.state is not GuestState.CONFIRMED or event.state is not EventState.PUBLISHED:
