@@ -166,6 +166,10 @@ def test_a_preview_says_that_it_is_one_and_takes_nothing(in_riverside, as_maya: 
     assert "disabled>" in page
     for words in ("Riverside Pharmacy", "Step-free", "Save my seat", "You take home"):
         assert words in page
+    assert 'href="?lang=es"' in page
+    spanish = as_maya.get(f"/events/{event.id}/preview?lang=es").text
+    assert "Reservar mi lugar" in spanish
+    assert "Save my seat" not in spanish
     assert as_maya.post(f"/e/{event.code}/guests", data={"name": "A"}).status_code == 409
 
 

@@ -19,6 +19,7 @@ from jvplanner.events.models import EVENT_PAGE, Event, EventState, NotReady
 from jvplanner.events.queries import Shelf
 from jvplanner.events.queries.turned_away import refused_at, rush_at
 from jvplanner.events.rules import EndsBeforeItStarts, missing_for_guests
+from jvplanner.languages import LANGUAGES, current, speaking
 from jvplanner.proposals.models import Proposal
 from jvplanner.wall_time import NoSuchLocalTime
 from jvplanner.web.access import viewer
@@ -80,22 +81,27 @@ def event(event_id: int) -> Response:
 
 @bp.get("/<int:event_id>/preview")
 def preview(event_id: int) -> Response:
-    """Show a draft's public page as strangers will see it; what is public is seen where it is."""
+    """Show a draft's public page as strangers will see it, in the language that is asked for.
+
+    What is public is seen where it is.
+    """
     event = load(Event, event_id)
     if event.state is not EventState.DRAFT:
         return see_other(f"{EVENT_PAGE.path}/{event.code}")
     announced = queries.announced(event.code, db.engine)
     assert announced is not None
     published = replace(announced, state=EventState.PUBLISHED)
-    shown = page_of(published, source="", now=clock.now())
-    return page(
-        "events/preview.html",
-        event=event,
-        shown=shown,
-        form=registration_form(shown),
-        linked_data=as_linked_data(shown),
-        brand_href=shown.brand_href,
-    )
+    with speaking(request.args.get("lang", "")):
+        shown = page_of(published, source="", now=clock.now(), language=current())
+        return page(
+            "events/preview.html",
+            event=event,
+            shown=shown,
+            form=registration_form(shown),
+            linked_data=as_linked_data(shown),
+            brand_href=shown.brand_href,
+            previewed=LANGUAGES,
+        )
 
 
 @bp.get("/<int:event_id>/edit")
