@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from traceback import format_tb
 
 import click
 from flask import Flask
@@ -159,7 +160,9 @@ def _undisturbed(app: Flask, work: Callable[[], int]) -> int | None:
                     first_line(problem),
                 )
                 return None
-            log.exception("the worker goes on")
+            # Further lines tell the row, and with it who it is about; where it was says enough.
+            where = "".join(format_tb(problem.__traceback__))
+            log.error("the worker goes on: %s\n%s", first_line(problem), where)
         except Exception:
             log.exception("the worker goes on")
         return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from jvplanner import create_app
 from jvplanner.cli import main, running
@@ -61,3 +62,17 @@ def test_a_worker_that_finds_a_new_database_says_what_makes_it(
     assert "no such table" in line
     assert line.endswith("If it is new, run: jvplanner db upgrade")
     assert "\n" not in line
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_a_constraint_refused_the_worker_is_logged_without_whom_it_was_about(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused() -> int:
+        said = "duplicate key in person\nDETAIL:  Key (email_key)=(ana@example.org) exists."
+        raise IntegrityError("INSERT", None, Exception(said))
+
+    assert running._undisturbed(app, refused) == 0
+    assert "the worker goes on: duplicate key in person" in caplog.text
+    assert "in refused" in caplog.text, "where it was"
+    assert "ana@" not in caplog.text
