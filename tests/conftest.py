@@ -10,7 +10,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as properties
 from sqlalchemy import text
 
-from jvplanner import create_app, schema
+from jvplanner import create_app
 from jvplanner.db import Base, db
 from jvplanner.events.views import turned_away
 from jvplanner.settings import Settings
@@ -18,7 +18,10 @@ from jvplanner.tenancy import acting_for
 from jvplanner.web.limits import limiter
 from tests import builders
 from tests.browser import Browser
-from tests.postgres import create_database, postgres_server
+from tests.databases import begin_in_memory, postgres_database, sqlite_database
+from tests.postgres import postgres_server
+
+begin_in_memory()
 
 # A browser and a database server run beside: a slow example is no failure.
 properties.register_profile(
@@ -53,18 +56,12 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def open_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest):
-    """Make and migrate an empty database of an engine; return its address."""
+    """Make an empty database of an engine, with every migration; return its address."""
 
     def opened(engine: str, name: str) -> str:
         if engine == "sqlite":
-            address = f"sqlite:///{tmp_path_factory.mktemp(name) / 'jvplanner.db'}"
-        else:
-            address = create_database(request.getfixturevalue("postgres"), name)
-        app = create_app(settings_for(address))
-        with app.app_context():
-            schema.upgrade()
-            db.engine.dispose()
-        return address
+            return sqlite_database(tmp_path_factory.mktemp(name) / "jvplanner.db")
+        return postgres_database(request.getfixturevalue("postgres"), name)
 
     return opened
 

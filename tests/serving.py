@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -19,9 +18,8 @@ from jvplanner import create_app
 from jvplanner.db import db
 from jvplanner.links import addresses
 from jvplanner.settings import from_environment
+from tests.databases import COMMAND, ROOT, sqlite_database
 
-ROOT = Path(__file__).parents[1]
-COMMAND = Path(sys.executable).with_name("jvplanner")
 SECRET = "a secret that is only used by served tests, long enough"
 PATIENCE = 30  # seconds; a busy machine starts a server in three
 
@@ -62,14 +60,14 @@ def served(
     """Serve an installation of its own until the end of the block.
 
     folder        an empty folder: DATA_DIR and the log of the server
-    database_url  an empty database; "" for SQLite in the folder
+    database_url  a migrated database with no rows; "" for SQLite in the folder
     settings      more settings, such as smtp_url="smtp://127.0.0.1:2525"
     """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     own = {
         "data_dir": str(folder),
-        "database_url": database_url,
+        "database_url": database_url or sqlite_database(folder / "jvplanner.db"),
         "secret_key": SECRET,
         "base_url": address,
     }
@@ -80,7 +78,6 @@ def served(
         "WORKERS": str(workers),
         "BESIDE": "1" if with_worker else "",
     }
-    subprocess.run([COMMAND, "db", "upgrade"], env=environment, cwd=ROOT, check=True)
     before = addresses._installation
     # Counters are the server's: this process has one limiter, which all tests share.
     app = create_app(replace(from_environment(environment), redis_url=""))

@@ -19,7 +19,7 @@ from jvplanner.tenancy import acting_for
 from tests import builders
 from tests.builders_door import make_door, path_of, scan
 from tests.builders_events import make_event, make_guest, ticket_of
-from tests.postgres import create_database
+from tests.databases import postgres_database
 from tests.serving import served
 
 DEVICES = 8
@@ -39,7 +39,7 @@ def test_of_many_devices_one_lets_the_guest_in_and_the_others_say_when_and_where
 ) -> None:
     database_url = ""
     if engine == "postgresql":
-        database_url = create_database(request.getfixturevalue("postgres"), "door_race")
+        database_url = postgres_database(request.getfixturevalue("postgres"), "door_race")
     together = Barrier(DEVICES)
 
     def at_once(one: tuple[str, dict[str, Any]]) -> dict[str, Any]:

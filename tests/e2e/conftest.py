@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.chromium import DESK, PHONE, chromium
-from tests.postgres import create_database
+from tests.databases import postgres_database
 from tests.serving import Served, served
 from tests.smtp import MailServer, mail_server
 
@@ -65,7 +65,7 @@ def house(
     """An installation with an empty database, on either engine."""
     address = ""
     if engine == "postgresql":
-        address = create_database(request.getfixturevalue("postgres"), tmp_path.name)
+        address = postgres_database(request.getfixturevalue("postgres"), tmp_path.name)
     camera = tmp_path / "camera.y4m"
     with (
         mail_server() as mail,

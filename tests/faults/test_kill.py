@@ -19,7 +19,7 @@ from jvplanner.events.models import Event, Guest
 from jvplanner.tenancy import acting_for
 from tests.builders import make_practice
 from tests.builders_events import make_event
-from tests.postgres import create_database
+from tests.databases import postgres_database
 from tests.serving import Served, served
 
 GUESTS_BEFORE_THE_KILL = 40
@@ -70,7 +70,7 @@ class Registrations:
 def server(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
     database_url = ""
     if engine == "postgresql":
-        database_url = create_database(request.getfixturevalue("postgres"), "kill")
+        database_url = postgres_database(request.getfixturevalue("postgres"), "kill")
     with served(tmp_path, database_url=database_url, workers=2, proxies="1") as server:
         yield server
 
