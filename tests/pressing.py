@@ -1,12 +1,9 @@
 """Requests from processes of their own that begin at the same moment, for race tests."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, cast
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 
 from flask import Flask
 from sqlalchemy import select
@@ -17,8 +14,10 @@ from jvplanner.practices.models import User
 from tests.browser import Browser
 from tests.conftest import settings_for
 
-ROOT = Path(__file__).parents[1]
 PATIENCE = 60  # seconds; a busy machine starts a process in five
+# They are forked from a process that has imported this and done nothing.
+_processes = get_context("forkserver")
+_processes.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True)
@@ -35,52 +34,39 @@ def at_once(app: Flask, works: Sequence[Press | Callable[[], object]]) -> list[o
 
     Returns the status of each press, and what each other work, done here, returned.
     """
-    presses = [work for work in works if isinstance(work, Press)]
-    processes = {id(press): _started(app, press) for press in presses}
+    database = str(app.config["SQLALCHEMY_DATABASE_URI"])
+    started = {id(work): _started(database, work) for work in works if isinstance(work, Press)}
     db.session.rollback()
-    for process in processes.values():
-        assert _of(process.stdout).readline() == "ready\n"
-    for process in processes.values():
-        _of(process.stdin).write("go\n")
-        _of(process.stdin).flush()
+    for line in started.values():
+        assert _heard(line) == "ready"
+    for line in started.values():
+        line.send("go")
     results: list[object] = [None if isinstance(work, Press) else work() for work in works]
     for place, work in enumerate(works):
         if isinstance(work, Press):
-            said, _ = processes[id(work)].communicate(timeout=PATIENCE)
-            results[place] = int(said)
+            results[place] = _heard(started[id(work)])
     return results
 
 
-def _of(pipe: IO[str] | None) -> IO[str]:
-    return cast("IO[str]", pipe)
+def _started(database: str, press: Press) -> Connection:
+    ours, theirs = _processes.Pipe()
+    _processes.Process(target=_press, args=(database, press, theirs), daemon=True).start()
+    theirs.close()
+    return ours
 
 
-def _started(app: Flask, press: Press) -> "subprocess.Popen[str]":
-    fields = [f"{name}={value}" for name, value in press.data.items()]
-    database = str(app.config["SQLALCHEMY_DATABASE_URI"])
-    command = [sys.executable, "-m", "tests.pressing", database, press.who, press.path, *fields]
-    return subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def _heard(line: Connection) -> object:
+    assert line.poll(PATIENCE), "a process says nothing"
+    return line.recv()
 
 
-def main(database: str, who: str, path: str, *fields: str) -> None:
+def _press(database: str, press: Press, line: Connection) -> None:
     app = create_app(settings_for(database))
     with app.app_context():
-        member = db.session.scalars(select(User).filter_by(email=who)).one() if who else None
+        users = select(User).filter_by(email=press.who)
+        member = db.session.scalars(users).one() if press.who else None
         browser = Browser(app, member)
         db.session.rollback()
-        data = dict(field.split("=", 1) for field in fields)
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
-        sys.stdin.readline()
-        sys.stdout.write(f"{browser.post(path, data=data).status_code}\n")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        line.send("ready")
+        line.recv()
+        line.send(browser.post(press.path, data=press.data).status_code)
