@@ -62,7 +62,10 @@ def test_a_ticket_that_may_be_in_strange_hands_opens_nothing_any_more(
 
     as_maya.post(address_of(guest), data={"email": "ana@example.org"})
 
-    assert as_nobody.get(ticket).status_code == 410
+    closed = as_nobody.get(ticket)
+    assert closed.status_code == 410
+    assert "This link is no longer in use" in closed.text
+    assert "handed" not in closed.text
     assert as_nobody.get(ticket_of(guest)).status_code == 200
     assert [one.to_email for one in letters("ticket")] == ["ana@exmaple.org", "ana@example.org"]
 
