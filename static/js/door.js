@@ -52,10 +52,14 @@ function late(waiting, why) {
 /** The form that somebody typed this into, if it still holds it. */
 const formOf = (id) => [...door.querySelectorAll("form[data-typed]")].find((form) => form.elements.scan.value === id);
 
+/** The form is free: a name that was typed since for whoever comes next stays. */
 function empty(form) {
-  form.reset();
+  if (form.dataset.sent === typed(form)) form.reset();
+  delete form.dataset.sent;
   form.elements.scan.value = freshId();
 }
+
+const typed = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "scan"));
 
 function changed(count) {
   badge.textContent = count ? `${count} not sent yet` : "All sent";
@@ -115,6 +119,8 @@ door.addEventListener("submit", (event) => {
   // What the browser finds wrong is left to the server, which says it in words.
   if (!form.matches("[data-arrival]") || !form.checkValidity()) return;
   event.preventDefault();
+  if (form.dataset.sent && form.dataset.sent !== typed(form)) form.elements.scan.value = freshId();
+  form.dataset.sent = typed(form);
   const what = said(form);
   queue.add(what, { id: form.elements.scan.value, about: form.dataset.about ?? what.walk_in?.name ?? what.code });
 });

@@ -277,6 +277,29 @@ def test_what_the_server_does_not_take_stays_on_the_phone_and_is_said(
         expect(page.locator("[data-inside]")).to_have_text("2")
 
 
+def test_a_name_typed_before_the_last_one_is_answered_is_let_in_too(
+    evening: Evening, opened: Callable[..., Page]
+) -> None:
+    with chromium(arguments=["--use-fake-ui-for-media-stream"]) as browser:
+        page = opened(browser, evening.door)
+        page.route("**/scans", lambda _route: None)  # no answer comes
+        page.get_by_role("link", name="Walk-in").click()
+        name = page.get_by_label("Name", exact=True)
+        press = page.get_by_role("button", name="Let them in")
+        with page.expect_request("**/scans"):
+            name.fill("Farid Haddad")
+            press.click()
+        name.fill("Cher")
+        press.click()
+        expect(page.get_by_text("2 not sent yet")).to_be_visible()
+        name.fill("Síle")
+        page.unroute("**/scans")
+
+        expect(page.get_by_text("All sent")).to_be_visible()
+        expect(page.locator("[data-inside]")).to_have_text("2")
+        expect(name).to_have_value("Síle")
+
+
 def test_a_door_that_is_tried_out_early_says_so_until_the_day_has_come(
     server: Served, evening: Evening, opened: Callable[..., Page]
 ) -> None:
