@@ -4,16 +4,26 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from jvplanner.db import db
 from jvplanner.events.models import (
+    Event,
     EventState,
 )
+from jvplanner.events.queries.asked import questions_of
 from jvplanner.wall_time import local, utc_from_local
 from tests.browser import Browser, as_read
 from tests.builders import letters
-from tests.builders_events import make_event, make_guest, typed_from
+from tests.builders_events import again, make_event, make_guest, typed_from
 from tests.events.test_series import NEW_YORK, all_events, evening, published, repeated, walls
 
 pytestmark = pytest.mark.usefixtures("in_february")
+
+
+def asked_at(event: Event) -> dict[str, int]:
+    """What an event asks, and under which number."""
+    asked = {question.label: question.id for question in questions_of(event)}
+    db.session.rollback()
+    return asked
 
 
 def test_one_date_is_changed_or_called_off_and_the_others_stay(
@@ -136,5 +146,31 @@ def test_only_a_date_of_a_series_asks_how_far_a_change_reaches(
     asked = as_read(as_maya.get(f"/events/{event.id}/edit").text)
     assert "This and all later dates" in asked
     assert "each of them moves by as many days and minutes" in asked
-    questions = as_maya.get(f"/events/{event.id}/questions").text
-    assert "Those of the other dates of this series stay as they are." in questions
+
+
+def test_questions_and_reminders_are_saved_for_one_date_or_from_here_on(
+    in_riverside, as_maya: Browser
+) -> None:
+    alone = evening()
+    pages = [f"/events/{alone.id}/{page}" for page in ("questions", "letters")]
+    assert all("later dates" not in as_maya.get(page).text for page in pages)
+    first, second, third = published(as_maya, alone, times="3")
+    kinds = {f"kind_{place}": "text" for place in range(1, 6)}
+    asks = {**kinds, "label_1": "How did you hear of us?"}
+    as_maya.post(f"/events/{third.id}/questions", data=asks)
+    before = asked_at(third)
+
+    both = {**asks, "label_2": "Do you bring lunch?", "reach": "later"}
+    saved = as_maya.post(f"/events/{second.id}/questions", data=both, follow_redirects=True)
+    as_maya.post(f"/events/{second.id}/letters", data={"reminds_day": "y", "reach": "later"})
+
+    assert "Saved for 2 dates." in saved.text
+    assert asked_at(first) == {}
+    assert list(asked_at(second)) == ["How did you hear of us?", "Do you bring lunch?"]
+    after = asked_at(third)
+    assert list(after) == list(asked_at(second))
+    assert before.items() <= after.items(), "what is asked already stays with its answers"
+    assert [again(each).thanks_guests for each in (first, second, third)] == [True, False, False]
+
+    as_maya.post(f"/events/{second.id}/questions", data=kinds)
+    assert (asked_at(second), asked_at(third)) == ({}, after)

@@ -1,6 +1,7 @@
 """Choosing what an event asks everybody who registers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -20,7 +21,7 @@ def ask(event: Event, wordings: Sequence[Wording], now: datetime) -> None:
     known = {question.id: question for question in questions_of(event)}
     for position, wording in enumerate(wordings):
         question = known.pop(wording.id, None) if wording.id else None
-        if question is not None and not _differs(question, wording):
+        if question is not None and _as_asked(question) == _as_asked(wording):
             question.position = position
             continue
         if question is not None:
@@ -41,10 +42,21 @@ def ask(event: Event, wordings: Sequence[Wording], now: datetime) -> None:
     db.session.flush()
 
 
-def _differs(question: EventQuestion, wording: Wording) -> bool:
-    options = wording.options if wording.kind.has_options else ""
-    now = (question.kind, question.label, question.options, question.required)
-    return now != (wording.kind, wording.label, options, wording.required)
+def ask_each(events: Sequence[Event], wordings: Sequence[Wording], now: datetime) -> None:
+    """Let several events ask the same; the wordings name questions of the first, as in ask().
+
+    What another of them asks in the same words already stays, with its answers.
+    """
+    first, *others = events
+    ask(first, wordings, now)
+    for event in others:
+        known = {_as_asked(question): question.id for question in questions_of(event)}
+        ask(event, [replace(each, id=known.pop(_as_asked(each), None)) for each in wordings], now)
+
+
+def _as_asked(asked: EventQuestion | Wording) -> tuple[object, ...]:
+    """Return what makes two questions the same."""
+    return asked.kind, asked.label, asked.options if asked.kind.has_options else "", asked.required
 
 
 def _take_away(question: EventQuestion, now: datetime) -> None:

@@ -32,9 +32,17 @@ def change_from_here(event: Event, new: Particulars, now: datetime) -> Changed:
     Raises as organising.change(), EndsBeforeItStarts, and NoSuchLocalTime for a time that clocks
     skip on one of the days; then nothing is changed.
     """
-    later = db.session.scalars(_later(event, now)).all()
+    _this, *later = from_here_on(event, now)
     changes = [(event, new), *((each, _carried_over(each, event, new)) for each in later)]
     return Changed(len(changes), organising.change_each(changes, now))
+
+
+def from_here_on(event: Event, now: datetime) -> list[Event]:
+    """Return a date and all later ones of its series that are neither called off nor over.
+
+    The caller holds the event's lock; the others' are taken here, the earliest first.
+    """
+    return [event, *db.session.scalars(_later(event, now))]
 
 
 def _later(event: Event, now: datetime) -> Select[Event]:

@@ -2,11 +2,13 @@
 
 from flask import Blueprint, Response, flash, make_response, request, url_for
 
+from jvplanner import clock
 from jvplanner.events import queries
 from jvplanner.events.forms.letters import SWITCHES, LetterSwitches
 from jvplanner.events.letters.contents import REMINDERS, SHOWN, as_sent
 from jvplanner.events.models import Event, EventState
 from jvplanner.events.reminding import thanked_at
+from jvplanner.events.views.reaching import for_dates, reached
 from jvplanner.languages import ENGLISH, LANGUAGES, speaking
 from jvplanner.outbox.letters import kind_of
 from jvplanner.outbox.models import Letter
@@ -59,8 +61,10 @@ def letters(event_id: int) -> Response:
 def switch(event_id: int) -> Response:
     """Say which letters the event sends by itself; what waits and is turned off does not go."""
     event, form = load_for_update(Event, event_id), LetterSwitches()
-    form.populate_obj(event)
-    flash("Saved.")
+    events = reached(event, clock.now())
+    for each in events:
+        form.populate_obj(each)
+    flash(f"Saved{for_dates(events)}.")
     return see_other(url_for(".letters", event_id=event.id))
 
 

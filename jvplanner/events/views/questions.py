@@ -8,6 +8,7 @@ from jvplanner.events.forms.questions import PLACES, QuestionsForm
 from jvplanner.events.models import Event
 from jvplanner.events.queries.asked import questions_of
 from jvplanner.events.queries.said import said_at
+from jvplanner.events.views.reaching import for_dates, reached
 from jvplanner.web.loading import asked_id, load, load_for_update
 from jvplanner.web.pages import page, see_other
 
@@ -26,8 +27,10 @@ def change(event_id: int) -> Response:
     event, form = load_for_update(Event, event_id), QuestionsForm()
     if not form.validate():
         return page("events/questions.html", status=422, event=event, form=form, places=PLACES)
-    asking.ask(event, form.wordings(), clock.now())
-    flash("Saved. Whoever registers from now on is asked this.")
+    now = clock.now()
+    events = reached(event, now)
+    asking.ask_each(events, form.wordings(), now)
+    flash(f"Saved{for_dates(events)}. Whoever registers from now on is asked this.")
     return see_other(url_for(".questions", event_id=event_id))
 
 
