@@ -13,6 +13,7 @@ from sqlalchemy import text
 from jvplanner import create_app
 from jvplanner.db import Base, db
 from jvplanner.events.views import turned_away
+from jvplanner.practices.security.options import FEATURES
 from jvplanner.settings import Settings
 from jvplanner.tenancy import acting_for
 from jvplanner.web.limits import limiter
@@ -29,6 +30,12 @@ properties.register_profile(
 )
 properties.load_profile("house")
 
+# A password is hashed as in earnest, with less work: hundreds of tests sign in.
+FEATURES["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = {
+    "argon2__time_cost": 1,
+    "argon2__memory_cost": 1024,
+    "argon2__parallelism": 1,
+}
 # What was refused is written down when a test says so, and not in the middle of another one.
 turned_away.EVERY = 3600.0
 

@@ -59,6 +59,12 @@ class House:
 
 
 @pytest.fixture
+def javascript(engine: str) -> bool:
+    """Whether phones run scripts: on one engine they do, on the other they do not."""
+    return engine == "sqlite"
+
+
+@pytest.fixture
 def house(
     engine: str, tmp_path: Path, tmp_path_factory, request: pytest.FixtureRequest
 ) -> Iterator[House]:

@@ -3,7 +3,6 @@
 from datetime import date, time, timedelta
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -65,7 +64,6 @@ def let_it_pass(house: House, days: int) -> None:
         db.engine.dispose()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no-javascript"])
 def test_one_evening_from_proposal_to_client(house: House, javascript: bool) -> None:
     day = clock.today(ZONE) + timedelta(days=14)
     maya = Practitioner(house.laptop())

@@ -35,7 +35,6 @@ def send_version_2(maya: Practitioner, hook: str) -> None:
     expect(page.get_by_role("heading", name="On its way")).to_be_visible()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no-javascript"])
 def test_changes_are_asked_for_made_and_agreed(house: House, javascript: bool) -> None:
     day = clock.today(ZONE) + timedelta(days=21)
     maya = Practitioner(house.laptop())
@@ -62,6 +61,7 @@ def test_changes_are_asked_for_made_and_agreed(house: House, javascript: bool) -
     assert not house.problems
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_what_was_begun_outlives_a_handover_with_a_mistyped_address(house: House) -> None:
     maya = Practitioner(house.laptop())
     maya.sign_up(MAYA, "Riverside Nutrition")
@@ -83,6 +83,7 @@ def test_what_was_begun_outlives_a_handover_with_a_mistyped_address(house: House
     expect(dana.get_by_role("textbox", name="The question we answer")).to_have_value(NOTE)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_the_practitioner_learns_that_a_visible_page_was_seen(house: House) -> None:
     day = clock.today(ZONE) + timedelta(days=21)
     maya = Practitioner(house.laptop())
