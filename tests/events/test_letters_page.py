@@ -59,6 +59,7 @@ def test_each_letter_can_be_looked_at_in_either_language(
         assert f'lang="{language}"' in view.text
         assert event.title.partition("’")[0] in view.text
         page = as_maya.get(f"/events/{event.id}/letters?{query}").text
+        assert "From Riverside Nutrition. Answers go to maya@riverside.example." in page
         subjects.add(page.partition('dir="auto">')[2].partition("<")[0])
     assert len(subjects) == 2
     db.session.rollback()

@@ -260,6 +260,7 @@ def test_too_many_at_once_from_one_address_are_asked_to_wait(
     assert refused.status_code == 429
     assert int(refused.headers["Retry-After"]) > 0
     assert f'href="/e/{event.code}">Back to the event' in refused.text
+    assert "what you typed is still there" in refused.text
     assert register(as_nobody, other).status_code == 303
     assert guests_of(event) == []
 

@@ -61,7 +61,11 @@ def register(code: str) -> Response:
     prefer(request.form.get("lang", ""))
     sent = dict(request.form.lists())
     if is_too_many(request.environ, code, sent):
-        return _refused(problem_page(429, onwards=_back(code)), timedelta(minutes=1))
+        why = _(
+            "Very many register at this moment. Wait a minute, then go back in your browser and "
+            "send the form again: what you typed is still there."
+        )
+        return _refused(problem_page(429, why, onwards=_back(code)), timedelta(minutes=1))
     if fell_in_trap(sent):
         return page("events/thanks.html")
     try:
