@@ -10,6 +10,7 @@ from jvplanner.events.models import Departure, Event, GuestState
 from jvplanner.events.rules import AT_EASE, MOST_COUNTED, UNDO, UNOPENED, Pace
 from tests.browser import Browser, as_read
 from tests.builders import letters
+from tests.builders_door import make_door, path_of, sent
 from tests.builders_events import again, make_event, pass_seats_on, ticket_of
 from tests.events.test_registering import guests_of, register
 
@@ -175,6 +176,24 @@ def test_a_guest_brings_three_friends_however_often_they_press(
     assert names(event) == ["Ana Peña", "Ben Li", "Cy Moe"]
     assert register(as_nobody, event, friend_1_name="Di Roe").status_code == 303
     assert names(event)[-1] == "Di Roe"
+
+
+def test_whom_a_member_seats_or_a_door_lets_in_keeps_their_place(
+    in_riverside, as_nobody: Browser, as_maya: Browser
+) -> None:
+    event = make_event(seats=AT_EASE + 1)
+    machines_take(as_nobody, event, AT_EASE)
+    for name in ("Ben Li", "Ana Peña"):
+        register(as_nobody, event, name=name, email=f"{name[0]}@example.org")
+    ben, ana = guests_of(event)[-2:]
+    let_in = sent(as_nobody, path_of(make_door(event)), guest=str(ben.id))
+    assert let_in["verdict"] == "admitted"
+    as_nobody.post(f"{ticket_of(guests_of(event)[0])}/cancellation")
+    assert as_maya.post(f"/events/{event.id}/guests/{ana.id}/seat").status_code == 303
+
+    pass_on(UNOPENED)
+
+    assert {"Ana Peña", "Ben Li"} <= set(names(event))
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ def come_in(
         state_before=state_before,
     )
     db.session.add(arrival)
+    # Whoever stands at the door is a person, whether or not they looked at their ticket before.
+    guest.unopened_until = None
     db.session.flush()
     return arrival
 

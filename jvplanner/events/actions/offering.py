@@ -76,7 +76,7 @@ def open_ticket(guest: Guest, now: datetime) -> None:
     for each in (guest, *_all(select(Guest).where(Guest.brought_by_id == guest.id))):
         each.unopened_until = None
         if each.state is GuestState.WAITING:
-            each.event.look_after_line(now)
+            guest.event.look_after_line(now)
 
 
 def accept(guest: Guest, now: datetime) -> None:
@@ -106,6 +106,8 @@ def give_seat(guest: Guest, now: datetime) -> None:
 
 def _seat(guest: Guest) -> None:
     guest.state, guest.offer_expires_at = GuestState.CONFIRMED, None
+    # A member knows whom they give a seat.
+    guest.unopened_until = None
     db.session.flush()
     letters.tell_seated(guest)
 
@@ -191,7 +193,9 @@ def _first_to_run_out(event: Event) -> Select[datetime | None]:
 
 def _first_unopened(event: Event) -> Select[datetime | None]:
     return select(func.min(Guest.unopened_until)).where(
-        Guest.event_id == event.id, Guest.state != GuestState.CANCELLED
+        Guest.event_id == event.id,
+        Guest.state != GuestState.CANCELLED,
+        Guest.unopened_until.is_not(None),
     )
 
 
